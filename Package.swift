@@ -1,0 +1,106 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The floors of docs/architecture.md: a target imports downwards only.
+// Sources/<Floor>/<Target> holds the code, Tests/<Target>Tests its tests.
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// One C library: its header wrappers lie in `Sources/System/<name>`.
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+func target(_ floor: String, _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", resources: resources,
+    swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests",
+    resources: resources, swiftSettings: settings)
+}
+
+let systemLibraries: [Target] = [
+  .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
+  system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
+  system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
+  system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
+  system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl@3"),
+  system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+  system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+  system("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
+  system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
+  system("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
+]
+
+let foundations: [Target] = [
+  target("Foundations", "ByteIO", ["COpenSSL", "CDeflate"]),
+  target("Foundations", "JSON", ["ByteIO"]),
+  target("Foundations", "XML", ["ByteIO", "CXML2"]),
+  target("Foundations", "Archives", ["ByteIO", "CZlib", "CISAL", "CDeflate"]),
+  tests("ByteIO"),
+  tests("JSON", ["ByteIO"]),
+  tests("XML", ["ByteIO"]),
+  tests("Archives", ["ByteIO", "CLinux"]),
+]
+
+let platform: [Target] = [
+  target("Platform", "HTTPMessage", []),
+  target("Platform", "HTTPServer", ["HTTPMessage", "ByteIO", "JSON", "CLinux", "COpenSSL", "CZlib", "CZstd"]),
+  target("Platform", "HTTPClient", ["HTTPMessage", "ByteIO", "CCurl", "CLinux"]),
+  target("Platform", "Database", []),
+  target("Platform", "DatabaseSQLite", ["Database", "CSQLite"]),
+  target("Platform", "DatabasePostgres", ["Database", "CPostgres", "CLinux"]),
+  target("Platform", "EventStore", ["Database", "ByteIO", "JSON"]),
+  target("Platform", "Telemetry", ["ByteIO", "JSON"]),
+  target("Platform", "Configuration", ["JSON"]),
+  target("Platform", "CommandLineTool", ["JSON"]),
+  tests("HTTPMessage"),
+  tests("HTTPServer", ["HTTPMessage", "TestSupport", "ByteIO", "JSON", "CLinux"]),
+  tests("HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "CLinux"]),
+  tests("Database", ["DatabaseSQLite", "DatabasePostgres", "TestSupport", "CLinux"]),
+  tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "TestSupport", "JSON"]),
+  tests("Telemetry", ["ByteIO", "JSON", "TestSupport"]),
+  tests("Configuration", ["JSON"]),
+  tests("CommandLineTool", ["JSON"]),
+]
+
+let app: [Target] = [
+  target("App", "API", ["HTTPServer", "HTTPMessage", "Telemetry", "Database", "ByteIO", "JSON", "Console"]),
+  target("App", "Console", ["ByteIO"]),
+  target(
+    "App", "Composition",
+    [
+      "API", "Console", "HTTPServer", "HTTPClient", "HTTPMessage", "Database", "DatabaseSQLite", "DatabasePostgres",
+      "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "ByteIO", "CLinux",
+    ]),
+  .executableTarget(
+    name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),
+  tests("API", ["HTTPServer", "HTTPMessage", "TestSupport", "JSON", "Telemetry"]),
+  tests("Composition", ["TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux"]),
+]
+
+/// What tests share: scenarios over both transports, temporary worlds, fault tools.
+let support: Target = .target(
+  name: "TestSupport", dependencies: ["HTTPServer", "HTTPMessage", "ByteIO", "JSON", "CLinux"],
+  path: "Tests/TestSupport", swiftSettings: settings)
+
+let engines = ["ByteIO", "JSON", "XML", "Archives"]
+
+let package = Package(
+  name: "export-ia",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "export-ia", targets: ["export-ia"])]
+    + engines.map { .library(name: $0, targets: [$0]) },
+  targets: systemLibraries + foundations + platform + app + [support],
+  swiftLanguageModes: [.v6]
+)

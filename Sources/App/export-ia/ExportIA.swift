@@ -1,0 +1,8 @@
+import Composition
+
+@main
+enum ExportIA {
+  static func main() {
+    Program.main()
+  }
+}

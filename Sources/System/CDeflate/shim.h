@@ -1,0 +1,3 @@
+#pragma once
+// libdeflate: one-shot compression and checksums.
+#include <libdeflate.h>

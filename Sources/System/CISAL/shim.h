@@ -1,0 +1,3 @@
+#pragma once
+// ISA-L: very fast deflate.
+#include <isa-l.h>

@@ -1,0 +1,3 @@
+#pragma once
+// libpq.
+#include <libpq-fe.h>

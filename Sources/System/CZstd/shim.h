@@ -1,0 +1,3 @@
+#pragma once
+// Zstandard.
+#include <zstd.h>

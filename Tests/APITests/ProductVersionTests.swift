@@ -1,0 +1,9 @@
+import Testing
+
+@testable import API
+
+@Suite struct ProductVersionTests {
+  @Test func hasThreeParts() {
+    #expect(ProductVersion.number.split(separator: ".").count == 3)
+  }
+}

@@ -94,13 +94,17 @@ let support: Target = .target(
   name: "TestSupport", dependencies: ["HTTPServer", "HTTPMessage", "ByteIO", "JSON", "CLinux"],
   path: "Tests/TestSupport", swiftSettings: settings)
 
-let engines = ["ByteIO", "JSON", "XML", "Archives"]
+/// Products of their own, so that other programs, the fuzzers and the benchmarks can use them alone.
+let libraries = [
+  "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database", "DatabaseSQLite",
+  "DatabasePostgres", "EventStore", "Telemetry",
+]
 
 let package = Package(
   name: "export-ia",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "export-ia", targets: ["export-ia"])]
-    + engines.map { .library(name: $0, targets: [$0]) },
+    + libraries.map { .library(name: $0, targets: [$0]) },
   targets: systemLibraries + foundations + platform + app + [support],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,3 @@
+import JSON
+
+print(JSONValue.null)

@@ -1,0 +1,23 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// One executable for each fuzz target, built by scripts/fuzz with libFuzzer and the address sanitizer.
+// Seeds lie in Fuzz/Seeds/<target>, inputs that once failed in Fuzz/Regressions/<target>.
+
+func fuzzer(_ name: String, _ products: [String]) -> Target {
+  .executableTarget(
+    name: "fuzz-\(name)",
+    dependencies: products.map { .product(name: $0, package: "export-ia") },
+    swiftSettings: [.unsafeFlags(["-parse-as-library"])]
+  )
+}
+
+let package = Package(
+  name: "Fuzz",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "export-ia", path: "..")],
+  targets: [
+    fuzzer("json", ["JSON"])
+  ],
+  swiftLanguageModes: [.v6]
+)

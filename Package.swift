@@ -17,7 +17,8 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
     name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
-func target(_ floor: String, _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func target(_ floor: String, _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+{
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", resources: resources,
     swiftSettings: settings)
@@ -76,7 +77,11 @@ let platform: [Target] = [
 
 let app: [Target] = [
   target("App", "API", ["HTTPServer", "HTTPMessage", "Telemetry", "Database", "ByteIO", "JSON", "Console"]),
-  target("App", "Console", ["ByteIO"]),
+  .target(
+    name: "ConsoleAssets", path: "Sources/App/ConsoleAssets", exclude: ["documentation", "vendor"],
+    publicHeadersPath: "include"),
+  target("App", "Console", ["ConsoleAssets"]),
+  tests("Console"),
   target(
     "App", "Composition",
     [

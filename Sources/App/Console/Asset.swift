@@ -1,10 +1,16 @@
-/// A file of the browser console that the program carries inside.
+internal import ConsoleAssets
+
+/// A file of the browser pages that the program carries inside.
 public struct Asset: Sendable {
   public let path: String
   public let contentType: String
+  public let bytes: [UInt8]
 
-  public init(path: String, contentType: String) {
-    self.path = path
-    self.contentType = contentType
+  /// Every page, script and style, in the order of their paths.
+  public static let all: [Asset] = (0..<console_asset_count()).compactMap { index in
+    guard let asset = console_asset_at(index)?.pointee else { return nil }
+    return Asset(
+      path: String(cString: asset.path), contentType: String(cString: asset.content_type),
+      bytes: Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count)))
   }
 }

@@ -1,0 +1,3 @@
+window.addEventListener("load", () => {
+  Redoc.init("/openapi.json", { hideDownloadButton: false, nativeScrollbars: true }, document.getElementById("documentation"));
+});

@@ -6,7 +6,7 @@ public struct Asset: Sendable {
   public let contentType: String
   public let bytes: [UInt8]
 
-  /// Every page, script and style, in the order of their paths.
+  /// Every page, script and style.
   public static let all: [Asset] = (0..<console_asset_count()).compactMap { index in
     guard let asset = console_asset_at(index)?.pointee else { return nil }
     return Asset(

@@ -1,5 +1,5 @@
 /// What one statement did.
-public struct SQLResult: Sendable {
+public struct SQLResult: Sendable, Hashable {
   public var rows: [SQLRow]
   /// Rows inserted, updated or deleted; for a query the rows returned.
   public var affected: Int
@@ -8,17 +8,14 @@ public struct SQLResult: Sendable {
     self.rows = rows
     self.affected = affected
   }
-}
 
-/// The values of one row; the column names are shared by all rows of a result.
-public struct SQLRow: Sendable {
-  public let columns: [String]
-  public let values: [SQLValue]
-
-  public init(columns: [String], values: [SQLValue]) {
-    self.columns = columns
-    self.values = values
+  /// The only row; anything else is an error.
+  public var only: SQLRow {
+    get throws {
+      guard rows.count == 1 else {
+        throw DatabaseError(.expectationFailed, "The query returned \(rows.count) rows where exactly one was expected.")
+      }
+      return rows[0]
+    }
   }
-
-  public subscript(index: Int) -> SQLValue { values[index] }
 }

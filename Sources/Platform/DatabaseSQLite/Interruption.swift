@@ -1,0 +1,48 @@
+internal import CSQLite
+internal import Glibc
+internal import Synchronization
+
+/// Ends a statement from outside: at a point in time, or when its task is cancelled.
+///
+/// SQLite asks every thousand steps of its machine; unlike `sqlite3_interrupt` this cannot hit the next statement.
+final class Interruption: Sendable {
+  /// Nanoseconds of the monotonic clock; 0 is never.
+  private let deadline = Atomic<UInt64>(0)
+  private let cancelled = Mutex<CancellationFlag?>(nil)
+
+  func install(on handle: OpaquePointer) {
+    // The connection owns this object and closes its handle first, so the pointer stays valid.
+    sqlite3_progress_handler(
+      handle, 1000,
+      { context in
+        guard let context else { return 0 }
+        return Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue().isDue ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  func set(deadline: UInt64, flag: CancellationFlag? = nil) {
+    self.deadline.store(deadline, ordering: .relaxed)
+    cancelled.withLock { $0 = flag }
+  }
+
+  func clear() {
+    set(deadline: 0)
+  }
+
+  var isDue: Bool {
+    let end = deadline.load(ordering: .relaxed)
+    if end != 0 && MonotonicTime.now > end { return true }
+    return cancelled.withLock { $0?.isSet ?? false }
+  }
+}
+
+/// Raised by a task that no longer wants the answer.
+final class CancellationFlag: Sendable {
+  private let raised = Atomic<Bool>(false)
+
+  var isSet: Bool { raised.load(ordering: .acquiring) }
+
+  func set() {
+    raised.store(true, ordering: .releasing)
+  }
+}

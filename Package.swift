@@ -48,8 +48,8 @@ let foundations: [Target] = [
   target("Foundations", "JSON", ["ByteIO"]),
   target("Foundations", "XML", ["ByteIO", "CXML2"]),
   target("Foundations", "Archives", ["ByteIO", "CZlib", "CISAL", "CDeflate"]),
-  tests("ByteIO"),
-  tests("JSON", ["ByteIO"]),
+  tests("ByteIO", ["TestSupport"]),
+  tests("JSON", ["ByteIO", "TestSupport"]),
   tests("XML", ["ByteIO"]),
   tests("Archives", ["ByteIO", "CLinux"]),
 ]

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Database
 internal import Glibc
 internal import Synchronization
 
@@ -33,16 +34,5 @@ final class Interruption: Sendable {
     let end = deadline.load(ordering: .relaxed)
     if end != 0 && MonotonicTime.now > end { return true }
     return cancelled.withLock { $0?.isSet ?? false }
-  }
-}
-
-/// Raised by a task that no longer wants the answer.
-final class CancellationFlag: Sendable {
-  private let raised = Atomic<Bool>(false)
-
-  var isSet: Bool { raised.load(ordering: .acquiring) }
-
-  func set() {
-    raised.store(true, ordering: .releasing)
   }
 }

@@ -1,8 +1,7 @@
-internal import Database
 internal import Glibc
 
 /// Starts a thread of its own for work that blocks.
-enum WorkerThread {
+package enum WorkerThread {
   private final class Start: Sendable {
     let body: @Sendable () -> Void
 
@@ -11,7 +10,7 @@ enum WorkerThread {
     }
   }
 
-  static func run(_ body: @escaping @Sendable () -> Void) throws(DatabaseError) {
+  package static func run(_ body: @escaping @Sendable () -> Void) throws(DatabaseError) {
     var thread = pthread_t()
     let start = Unmanaged.passRetained(Start(body))
     let result = pthread_create(

@@ -1,0 +1,5 @@
+/// The route of a request and where its parameters lie in the head.
+struct RouteMatch: Sendable {
+  let route: Route
+  let captures: [Range<Int>]
+}

@@ -52,8 +52,8 @@ let foundations: [Target] = [
   target("Foundations", "Archives", ["ByteIO", "CZlib", "CISAL", "CDeflate"]),
   tests("ByteIO", ["TestSupport"]),
   tests("JSON", ["ByteIO", "TestSupport"]),
-  tests("XML", ["ByteIO"]),
-  tests("Archives", ["ByteIO", "CLinux"]),
+  tests("XML", ["ByteIO", "Judging"]),
+  tests("Archives", ["ByteIO", "CLinux", "Judging"]),
 ]
 
 let platform: [Target] = [
@@ -101,6 +101,9 @@ let support: Target = .target(
   name: "TestSupport", dependencies: ["HTTPServer", "HTTPMessage", "ByteIO", "JSON", "CLinux"],
   path: "Tests/TestSupport", swiftSettings: settings)
 
+/// Runs independent tools that judge what we write, and gives tests folders of their own.
+let judging: Target = .target(name: "Judging", path: "Tests/Judging", swiftSettings: settings)
+
 /// Products of their own, so that other programs, the fuzzers and the benchmarks can use them alone.
 let libraries = [
   "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database", "DatabaseSQLite",
@@ -112,6 +115,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "export-ia", targets: ["export-ia"])]
     + libraries.map { .library(name: $0, targets: [$0]) },
-  targets: systemLibraries + foundations + platform + app + [support],
+  targets: systemLibraries + foundations + platform + app + [support, judging],
   swiftLanguageModes: [.v6]
 )

@@ -63,28 +63,36 @@ func decimalWidth(_ value: UInt64) -> Int {
   return value < PowersOfTen.integers[estimate] ? estimate : estimate &+ 1
 }
 
-/// Stores exactly `width` decimal digits, two at a time from the end.
+/// Stores exactly `width` decimal digits.
 @inline(__always)
 func storeDecimal(_ value: UInt64, width: Int, at target: UnsafeMutablePointer<UInt8>) {
   var rest = value
   var place = width
-  while rest >= 100 {
-    let pair = rest % 100
-    rest /= 100
+  while place >= 8 {
+    let (quotient, eight) = rest.quotientAndRemainder(dividingBy: 100_000_000)
+    rest = quotient
+    place &-= 8
+    UnsafeMutableRawPointer(target + place).storeBytes(of: eightDigits(eight).littleEndian, as: UInt64.self)
+  }
+  while place >= 2 {
+    let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+    rest = quotient
     place &-= 2
     storePair(pair, at: target + place)
   }
-  if rest >= 10 {
-    storePair(rest, at: target + (place &- 2))
-    place &-= 2
-  } else if place > 0 {
-    place &-= 1
-    target[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest)
-  }
-  while place > 0 {
-    place &-= 1
-    target[place] = 0x30
-  }
+  if place == 1 { target[0] = 0x30 &+ UInt8(truncatingIfNeeded: rest) }
+}
+
+/// Eight digits as text, the first in the lowest byte: halves, quarters and single digits side by side in one word.
+@inline(__always)
+private func eightDigits(_ value: UInt64) -> UInt64 {
+  let high = value / 10_000
+  let fours = high | (value &- high &* 10_000) << 32
+  let hundreds = ((fours &* 10_486) >> 20) & 0x0000_007F_0000_007F
+  let pairs = hundreds | (fours &- hundreds &* 100) << 16
+  let tens = ((pairs &* 103) >> 10) & 0x000F_000F_000F_000F
+  let digits = tens | (pairs &- tens &* 10) << 8
+  return digits | 0x3030_3030_3030_3030
 }
 
 @inline(__always)

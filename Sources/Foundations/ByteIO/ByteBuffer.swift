@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Growing bytes with one owner: appending is a store and an addition, nothing is copied behind the writer's back.
 ///
 /// After the last byte there is always `slack` room, so that number and text formatting may store whole words.
@@ -6,7 +8,7 @@ public struct ByteBuffer: ~Copyable {
 
   @usableFromInline package var start: UnsafeMutablePointer<UInt8>
   @usableFromInline var room: Int
-  @usableFromInline var used = 0
+  @usableFromInline package var used = 0
 
   /// Bytes that fit without growing, without the slack.
   @inlinable public var capacity: Int { room }
@@ -14,7 +16,7 @@ public struct ByteBuffer: ~Copyable {
 
   public init(reserving capacity: Int = 256) {
     room = max(capacity, 0)
-    start = .allocate(capacity: room + Self.slack)
+    start = Self.memory(nil, count: room + Self.slack)
   }
 
   /// A copy of `bytes`.
@@ -23,7 +25,7 @@ public struct ByteBuffer: ~Copyable {
     append(bytes)
   }
 
-  deinit { start.deallocate() }
+  deinit { free(start) }
 
   @inlinable public var isEmpty: Bool { count == 0 }
 
@@ -48,12 +50,15 @@ public struct ByteBuffer: ~Copyable {
   @usableFromInline @inline(never)
   mutating func grow(by more: Int) {
     precondition(more >= 0, "a buffer cannot grow by a negative count")
-    let wanted = max(count + more, capacity + capacity / 2, 64)
-    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
-    moved.update(from: start, count: count)
-    start.deallocate()
-    start = moved
+    let wanted = max(used + more, room * 2, 64)
+    // realloc moves the pages of a large buffer instead of copying them.
+    start = Self.memory(start, count: wanted + Self.slack)
     room = wanted
+  }
+
+  private static func memory(_ old: UnsafeMutablePointer<UInt8>?, count: Int) -> UnsafeMutablePointer<UInt8> {
+    guard let memory = realloc(old, count) else { preconditionFailure("no memory for \(count) bytes") }
+    return memory.assumingMemoryBound(to: UInt8.self)
   }
 
   @inlinable @inline(__always)

@@ -76,12 +76,20 @@ struct ShortestDecimal {
   private static func trimmed(_ digits: UInt64, _ exponent: Int) -> (UInt64, Int) {
     var digits = digits
     var exponent = exponent
-    while digits != 0 {
-      let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: 10)
-      guard remainder == 0 else { break }
-      digits = quotient
-      exponent &+= 1
-    }
+    // At most 17 digits: sixteen zeros in steps of 8, 4, 2 and 1, and the 16th alone.
+    trim(100_000_000, 8, &digits, &exponent)
+    trim(10_000, 4, &digits, &exponent)
+    trim(100, 2, &digits, &exponent)
+    trim(10, 1, &digits, &exponent)
+    trim(10, 1, &digits, &exponent)
     return (digits, exponent)
+  }
+
+  @inline(__always)
+  private static func trim(_ unit: UInt64, _ zeros: Int, _ digits: inout UInt64, _ exponent: inout Int) {
+    let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: unit)
+    guard remainder == 0 else { return }
+    digits = quotient
+    exponent &+= zeros
   }
 }

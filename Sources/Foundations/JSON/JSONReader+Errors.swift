@@ -15,7 +15,19 @@ extension JSONReader {
 
   /// An error about the value of the present token, for the caller to throw.
   public func failure(_ code: JSONError.Code, _ message: String) -> JSONError {
-    JSONError(code: code, message: message, pointer: pointer(to: tokenStart), position: position(of: tokenStart))
+    // Behind a name the way includes it.
+    let end = place == .value ? cursor : tokenStart
+    return JSONError(code: code, message: message, pointer: pointer(to: end), position: position(of: tokenStart))
+  }
+
+  /// Where the present token starts, in bytes.
+  var tokenOffset: Int { tokenStart - start }
+
+  func duplicateKey(_ name: String, at offset: Int) -> JSONError {
+    let place = start + offset
+    return JSONError(
+      code: .duplicateKey, message: "the name '\(name)' appears twice",
+      pointer: "\(pointer(to: place))/\(JSONPointer.escape(name))", position: position(of: place))
   }
 
   func position(of place: UnsafePointer<UInt8>) -> JSONError.Position {

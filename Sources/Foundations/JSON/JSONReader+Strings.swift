@@ -2,34 +2,59 @@ internal import ByteIO
 
 extension JSONReader {
   /// Reads the string at the cursor into `content`.
+  @inline(__always)
   mutating func string() throws(JSONError) {
     let first = cursor + 1
-    var here = first
-    while true {
-      let byte = here.pointee
-      if byte == UInt8(ascii: "\"") {
-        content = UnsafeBufferPointer(start: first, count: here - first)
-        break
-      }
-      if byte == UInt8(ascii: "\\") {
-        try escapedString(first, here)
-        return
-      }
-      if byte < 0x20 { throw control(here) }
-      if byte < 0x80 {
-        here += 1
-      } else {
-        guard let length = scalarLength(here) else { throw encoding(here) }
-        here += length
-      }
+    let here = Self.skipPlain(first)
+    guard here.pointee == UInt8(ascii: "\"") else {
+      try longString(first, here)
+      return
     }
+    content = UnsafeBufferPointer(start: first, count: here - first)
     cursor = here + 1
     try checkLength()
   }
 
-  private func checkLength() throws(JSONError) {
-    guard cursor - tokenStart <= limits.tokenBytes else {
-      throw error(.tooLarge, "a string is longer than \(limits.tokenBytes) bytes")
+  /// The first byte that is not plain ASCII; the zeros behind the text end the search.
+  @inline(__always)
+  private static func skipPlain(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+    var here = start
+    while true {
+      let found = JSONScan.specialOrWide(here.word)
+      if found != 0 { return here + found.trailingZeroBitCount &>> 3 }
+      here += 8
+    }
+  }
+
+  @inline(__always)
+  private mutating func checkLength() throws(JSONError) {
+    guard cursor - tokenStart <= limits.tokenBytes else { throw longToken("a string") }
+  }
+
+  /// The end of the run of well-formed text without escapes that starts with a byte above 0x7F.
+  @inline(__always)
+  private mutating func skipWide(_ start: UnsafePointer<UInt8>) throws(JSONError) -> UnsafePointer<UInt8> {
+    var here = start
+    while here.pointee >= 0x80 {
+      guard let length = scalarLength(here) else { throw encoding(here) }
+      here += length
+    }
+    return Self.skipPlain(here)
+  }
+
+  /// Goes on with a string that has something else than plain ASCII at `stop`.
+  private mutating func longString(
+    _ first: UnsafePointer<UInt8>, _ stop: UnsafePointer<UInt8>
+  ) throws(JSONError) {
+    var here = stop
+    while here.pointee >= 0x80 { here = try skipWide(here) }
+    switch here.pointee {
+    case UInt8(ascii: "\""):
+      content = UnsafeBufferPointer(start: first, count: here - first)
+      cursor = here + 1
+      try checkLength()
+    case UInt8(ascii: "\\"): try escapedString(first, here)
+    default: throw control(here)
     }
   }
 
@@ -65,20 +90,16 @@ extension JSONReader {
     scratch.removeAll()
     var clean = first
     var here = escape
-    while true {
+    while here.pointee != UInt8(ascii: "\"") {
       let byte = here.pointee
-      if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") {
         scratch.append(UnsafeBufferPointer(start: clean, count: here - clean))
-        here = try unescape(here)
-        clean = here
+        clean = try unescape(here)
+        here = Self.skipPlain(clean)
       } else if byte < 0x20 {
         throw control(here)
-      } else if byte < 0x80 {
-        here += 1
       } else {
-        guard let length = scalarLength(here) else { throw encoding(here) }
-        here += length
+        here = try skipWide(here)
       }
     }
     scratch.append(UnsafeBufferPointer(start: clean, count: here - clean))

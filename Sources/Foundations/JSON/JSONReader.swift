@@ -209,6 +209,19 @@ public struct JSONReader: ~Copyable {
   /// The present string or key.
   public var text: String { String(decoding: content, as: UTF8.self) }
 
+  /// How many bytes the present string or key has, without escapes.
+  public var contentCount: Int { content.count }
+
+  /// A quick mark of the present key: equal keys have equal ones.
+  @inline(__always)
+  var contentHash: UInt64 {
+    guard let first = content.baseAddress, content.count > 0 else { return 0 }
+    let width = content.count
+    let head = width >= 8 ? first.word : first.word(upTo: width)
+    let tail = width > 8 ? (first + (width &- 8)).word : 0
+    return (head ^ (tail << 7 | tail >> 57) ^ UInt64(width)) &* 0x9E37_79B9_7F4A_7C15
+  }
+
   /// The UTF-8 of the present string or key, without escapes; valid until the reader moves on.
   public borrowing func withContent<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result

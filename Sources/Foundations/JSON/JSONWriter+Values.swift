@@ -69,6 +69,10 @@ extension JSONWriter {
   /// A whole number keeps its point (`1.0`), so that it is read back as what it was.
   public mutating func number(_ value: Double) {
     beginValue()
+    append(value)
+  }
+
+  mutating func append(_ value: Double) {
     if value.isFinite {
       buffer.append(number: value, keepingPoint: true)
     } else {
@@ -103,28 +107,6 @@ extension JSONWriter {
   public mutating func null() {
     beginValue()
     buffer.append("null")
-  }
-
-  /// A whole tree.
-  public mutating func value(_ value: JSONValue) {
-    switch value {
-    case .null: null()
-    case .bool(let flag): bool(flag)
-    case .integer(let integer): self.integer(integer)
-    case .number(let number): self.number(number)
-    case .string(let text): string(text)
-    case .array(let elements):
-      beginArray()
-      for element in elements { self.value(element) }
-      endArray()
-    case .object(let members):
-      beginObject()
-      for member in members {
-        key(member.key)
-        self.value(member.value)
-      }
-      endObject()
-    }
   }
 
   /// A value that is JSON already, taken as it is and not checked.

@@ -117,10 +117,14 @@ public struct JSONWriter: ~Copyable {
     misuse(place == .end ? "there is a complete document already" : "a value in an object needs a key first")
   }
 
-  @inline(never)
   private mutating func breakLine() {
+    breakLine(depth: nesting.depth)
+  }
+
+  @inline(never)
+  mutating func breakLine(depth: Int) {
     buffer.append(UInt8(ascii: "\n"))
-    buffer.append(repeating: UInt8(ascii: " "), count: nesting.depth * format.indent)
+    buffer.append(repeating: UInt8(ascii: " "), count: depth * format.indent)
   }
 
   @inline(never)
@@ -144,7 +148,7 @@ public struct JSONWriter: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func passOn() {
+  mutating func passOn() {
     if buffer.count >= chunk { passOnNow() }
   }
 
@@ -180,6 +184,14 @@ public struct JSONWriter: ~Copyable {
     if let failure { preconditionFailure("JSONWriter: \(failure)") }
     precondition(sink == nil, "a writer with a sink is ended by close()")
     return buffer.bytes
+  }
+
+  /// The text without a copy of it. Misuse stops the program; see `result()`.
+  public consuming func finishBuffer() -> ByteBuffer {
+    checkComplete()
+    if let failure { preconditionFailure("JSONWriter: \(failure)") }
+    precondition(sink == nil, "a writer with a sink is ended by close()")
+    return buffer
   }
 
   /// Passes the rest on to the sink; throws what went wrong first. The sink itself is not finished.

@@ -60,7 +60,7 @@ let platform: [Target] = [
   target("Platform", "HTTPMessage", []),
   target("Platform", "HTTPServer", ["HTTPMessage", "ByteIO", "JSON", "CLinux", "COpenSSL", "CZlib", "CZstd"]),
   target("Platform", "HTTPClient", ["HTTPMessage", "ByteIO", "CCurl", "CLinux", "CZlib", "CZstd"]),
-  target("Platform", "Database", []),
+  target("Platform", "Database", ["ByteIO"]),
   target("Platform", "DatabaseSQLite", ["Database", "CSQLite"]),
   target("Platform", "DatabasePostgres", ["Database", "CPostgres", "CLinux"]),
   target("Platform", "EventStore", ["Database", "ByteIO", "JSON"]),

@@ -20,8 +20,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
-    program("bench-json", ["ByteIO", "JSON"]),
-    program("bench-database", ["Database", "DatabaseSQLite", "DatabasePostgres"]),
+    program("bench-json", ["ByteIO", "JSON"])
   ],
   swiftLanguageModes: [.v6]
 )

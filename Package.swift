@@ -60,7 +60,7 @@ let platform: [Target] = [
   target("Platform", "HTTPMessage", []),
   target("Platform", "HTTPServer", ["HTTPMessage", "ByteIO", "JSON", "CLinux", "COpenSSL", "CZlib", "CZstd"]),
   target("Platform", "HTTPClient", ["HTTPMessage", "ByteIO", "CCurl", "CLinux", "CZlib", "CZstd"]),
-  target("Platform", "Database", []),
+  target("Platform", "Database", ["ByteIO"]),
   target("Platform", "DatabaseSQLite", ["Database", "CSQLite"]),
   target("Platform", "DatabasePostgres", ["Database", "CPostgres", "CLinux"]),
   target("Platform", "EventStore", ["Database", "ByteIO", "JSON"]),
@@ -104,6 +104,11 @@ let support: Target = .target(
 /// Runs independent tools that judge what we write, and gives tests folders of their own.
 let judging: Target = .target(name: "Judging", path: "Tests/Judging", swiftSettings: settings)
 
+/// Writes under attack in the fault runs; see scripts/faults.
+let faultWriter: Target = .executableTarget(
+  name: "fault-writer", dependencies: ["Database", "DatabaseSQLite", "DatabasePostgres"], path: "Tests/FaultWriter",
+  swiftSettings: settings)
+
 /// Products of their own, so that other programs, the fuzzers and the benchmarks can use them alone.
 let libraries = [
   "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database", "DatabaseSQLite",
@@ -115,6 +120,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "export-ia", targets: ["export-ia"])]
     + libraries.map { .library(name: $0, targets: [$0]) },
-  targets: systemLibraries + foundations + platform + app + [support, judging],
+  targets: systemLibraries + foundations + platform + app + [support, judging, faultWriter],
   swiftLanguageModes: [.v6]
 )

@@ -20,7 +20,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
-    program("bench-json", ["ByteIO", "JSON"])
+    program("bench-json", ["ByteIO", "JSON"]),
+    program("bench-database", ["Database", "DatabaseSQLite", "DatabasePostgres"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,5 @@
 internal import CLinux
 internal import Database
-internal import Synchronization
 
 /// One thread that waits for the sockets of all connections.
 ///
@@ -29,7 +28,7 @@ final class EventLoop: Sendable {
 
   private let poll: Int32
   private let wakeUp: Int32
-  private let inbox = Mutex(Inbox())
+  private let inbox = Monitor(Inbox())
   private let clients = Clients()
 
   init() throws(DatabaseError) {
@@ -48,7 +47,7 @@ final class EventLoop: Sendable {
   /// False when the loop has ended; then the job is dropped.
   @discardableResult
   func submit(_ job: @escaping Job) -> Bool {
-    let (accepted, wakes) = inbox.withLock { inbox in
+    let (accepted, wakes) = inbox.with { inbox in
       if inbox.isClosed { return (false, false) }
       inbox.jobs.append(job)
       defer { inbox.isAsleep = false }
@@ -88,7 +87,7 @@ final class EventLoop: Sendable {
   private func work() {
     var events = [epoll_event](repeating: epoll_event(), count: 64)
     while !clients.isStopped {
-      let jobs = inbox.withLock { inbox in
+      let jobs = inbox.with { inbox in
         var jobs: [Job] = []
         swap(&jobs, &inbox.jobs)
         inbox.isAsleep = jobs.isEmpty
@@ -96,7 +95,7 @@ final class EventLoop: Sendable {
       }
       for job in jobs { job() }
       let count = epoll_wait(poll, &events, Int32(events.count), jobs.isEmpty ? clients.pause : 0)
-      inbox.withLock { $0.isAsleep = false }
+      inbox.with { $0.isAsleep = false }
       for index in 0..<max(0, Int(count)) {
         let descriptor = Int32(truncatingIfNeeded: cl_event_data(&events[index]))
         if descriptor == wakeUp {
@@ -111,7 +110,7 @@ final class EventLoop: Sendable {
       }
       clients.pause = clients.tick?() ?? 1000
     }
-    let rest = inbox.withLock { inbox in
+    let rest = inbox.with { inbox in
       inbox.isClosed = true
       defer { inbox.jobs = [] }
       return inbox.jobs

@@ -11,13 +11,13 @@ public struct PostgresConfiguration: Sendable, Hashable {
   public var connectTimeout: Duration
   /// The age at which an idle connection is replaced, so that a moved server or a changed role is noticed.
   public var lifetime: Duration
-  /// How often work that lost against a concurrent transaction is tried in all.
-  public var attempts: Int
+  /// How long work that loses against concurrent transactions is tried again.
+  public var retryTime: Duration
 
   public init(
     connections: Int = 10, statements: Int = 256, acquireTimeout: Duration = .seconds(10),
     statementTimeout: Duration = .seconds(60), connectTimeout: Duration = .seconds(10),
-    lifetime: Duration = .seconds(1800), attempts: Int = 10
+    lifetime: Duration = .seconds(1800), retryTime: Duration = .seconds(15)
   ) {
     self.connections = connections
     self.statements = statements
@@ -25,6 +25,6 @@ public struct PostgresConfiguration: Sendable, Hashable {
     self.statementTimeout = statementTimeout
     self.connectTimeout = connectTimeout
     self.lifetime = lifetime
-    self.attempts = attempts
+    self.retryTime = retryTime
   }
 }

@@ -104,6 +104,7 @@ extension PostgresConnection {
       }
       let result = ServerResult(arrived)
       if result.status == PGRES_PIPELINE_SYNC { return finish(failure) }
+      if result.tellsOfLoss { return lose() }
       take(result, for: replies[nextReply])
     }
     if request != nil, PQstatus(handle) == CONNECTION_BAD { lose() }

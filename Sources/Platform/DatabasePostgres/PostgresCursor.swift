@@ -1,17 +1,16 @@
 internal import Database
-internal import Synchronization
 
 /// A server-side cursor in a read-only transaction of its own.
 final class PostgresCursor: SQLRowStream.Source {
   private let lease: PostgresLease
   private let batch: Int
-  private let first: Mutex<[SQLRow]?>
-  private let ended = Mutex(false)
+  private let first: Monitor<[SQLRow]?>
+  private let ended = Monitor(false)
 
   private init(_ lease: PostgresLease, batch: Int, first: [SQLRow]) {
     self.lease = lease
     self.batch = batch
-    self.first = Mutex(first)
+    self.first = Monitor(first)
   }
 
   static func open(_ statement: Statement, batch: Int, in pool: PostgresPool) async throws -> PostgresCursor {
@@ -38,13 +37,13 @@ final class PostgresCursor: SQLRowStream.Source {
   }
 
   deinit {
-    if !ended.withLock({ $0 }) { lease.abandon() }
+    if !ended.with({ $0 }) { lease.abandon() }
   }
 
   func next() async throws -> [SQLRow]? {
-    if ended.withLock({ $0 }) { return nil }
+    if ended.with({ $0 }) { return nil }
     let rows: [SQLRow]
-    if let waiting = first.withLock({ waiting in
+    if let waiting = first.with({ waiting in
       defer { waiting = nil }
       return waiting
     }) {
@@ -66,7 +65,7 @@ final class PostgresCursor: SQLRowStream.Source {
   }
 
   private func end() async {
-    ended.withLock { $0 = true }
+    ended.with { $0 = true }
     // Nothing was written, so there is nothing that could fail to be kept.
     try? await lease.finish(keeping: false)
   }

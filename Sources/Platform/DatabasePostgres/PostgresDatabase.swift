@@ -85,9 +85,9 @@ public final class PostgresDatabase: SQLDatabase {
         }
         if cancellation.isSet { throw CancellationError() }
       } catch {
-        let failure = await lease.firstFailure()
         try? await lease.finish(keeping: false)
-        throw error is CancellationError && failure?.code != .timeLimit ? error : failure ?? error
+        let failure = await lease.firstFailure()
+        throw cancellation.isSet && error is CancellationError ? error : DatabaseError.reason(error, failure)
       }
       try await lease.finish(keeping: true)
       return value
@@ -121,15 +121,15 @@ public final class PostgresDatabase: SQLDatabase {
 
   /// Repeats what lost against a concurrent transaction, after a pause of random length.
   private func retrying<T: Sendable>(_ work: () async throws -> T) async throws -> T {
-    var attempt = 1
+    var attempt = 0
+    let end = MonotonicTime.now + pool.configuration.retryTime.nanoseconds
     while true {
       do {
         return try await work()
       } catch let error as DatabaseError where error.code == .serializationFailed {
-        guard attempt < pool.configuration.attempts else { throw error }
-        let most = min(1 << attempt, 128)
-        try await Task.sleep(for: .microseconds(Int.random(in: 100...1000 * most)))
+        guard MonotonicTime.now < end else { throw error }
         attempt += 1
+        try await Task.sleep(for: .microseconds(Int.random(in: 100...min(1000 << min(attempt, 6), 64_000))))
       }
     }
   }

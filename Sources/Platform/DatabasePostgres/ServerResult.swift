@@ -17,6 +17,9 @@ struct ServerResult: ~Copyable {
 
   var commandTag: String { PQcmdStatus(handle).map { String(cString: $0) } ?? "" }
 
+  /// An error without an SQLSTATE is libpq's own: the connection broke, and the server did not say what became of it.
+  var tellsOfLoss: Bool { status == PGRES_FATAL_ERROR && PQresultErrorField(handle, Int32(UInt8(ascii: "C"))) == nil }
+
   var error: DatabaseError { DatabaseError.postgres(handle) }
 
   func decode() -> SQLResult {

@@ -1,12 +1,11 @@
 internal import Database
 internal import Glibc
-internal import Synchronization
 
 /// Keeps a second process, or a second opening, from writing to the same database.
 ///
 /// The lock lies in a file of its own: closing any descriptor of the database file would drop SQLite's locks.
 final class DataFolderLock: Sendable {
-  private let held = Mutex<Int32?>(nil)
+  private let held = Monitor<Int32?>(nil)
 
   init(for path: String) throws(DatabaseError) {
     let file = path + ".lock"
@@ -27,7 +26,7 @@ final class DataFolderLock: Sendable {
       )
     }
     let text = "\(getpid())\n"
-    held.withLock { $0 = descriptor }
+    held.with { $0 = descriptor }
     // Only a help for the message above, so a full disk does not matter here.
     _ = ftruncate(descriptor, 0)
     _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
@@ -45,7 +44,7 @@ final class DataFolderLock: Sendable {
   }
 
   func release() {
-    held.withLock { descriptor in
+    held.with { descriptor in
       if let open = descriptor { Glibc.close(open) }
       descriptor = nil
     }

@@ -9,7 +9,7 @@ internal import Synchronization
 final class Interruption: Sendable {
   /// Nanoseconds of the monotonic clock; 0 is never.
   private let deadline = Atomic<UInt64>(0)
-  private let cancelled = Mutex<CancellationFlag?>(nil)
+  private let cancelled = Monitor<CancellationFlag?>(nil)
 
   func install(on handle: OpaquePointer) {
     // The connection owns this object and closes its handle first, so the pointer stays valid.
@@ -23,7 +23,7 @@ final class Interruption: Sendable {
 
   func set(deadline: UInt64, flag: CancellationFlag? = nil) {
     self.deadline.store(deadline, ordering: .relaxed)
-    cancelled.withLock { $0 = flag }
+    cancelled.with { $0 = flag }
   }
 
   func clear() {
@@ -33,6 +33,6 @@ final class Interruption: Sendable {
   var isDue: Bool {
     let end = deadline.load(ordering: .relaxed)
     if end != 0 && MonotonicTime.now > end { return true }
-    return cancelled.withLock { $0?.isSet ?? false }
+    return cancelled.with { $0?.isSet ?? false }
   }
 }

@@ -1,5 +1,4 @@
 internal import Database
-internal import Synchronization
 
 /// A statement that is stepped through batch by batch, on a connection that keeps its snapshot.
 final class SQLiteCursor: SQLRowStream.Source {
@@ -17,7 +16,7 @@ final class SQLiteCursor: SQLRowStream.Source {
   private let pool: ReaderPool
   private let position: Position
   private let batch: Int
-  private let ended = Mutex(false)
+  private let ended = Monitor(false)
 
   private init(_ pool: ReaderPool, _ position: Position, batch: Int) {
     self.pool = pool
@@ -49,19 +48,19 @@ final class SQLiteCursor: SQLRowStream.Source {
   }
 
   deinit {
-    guard !ended.withLock({ $0 }) else { return }
+    guard !ended.with({ $0 }) else { return }
     let (pool, position) = (pool, position)
     // A closing pool has no thread left for it; then nothing else uses the connection.
     if !pool.submit({ Self.end(pool, position) }) { Self.end(pool, position) }
   }
 
   func next() async throws -> [SQLRow]? {
-    if ended.withLock({ $0 }) { return nil }
+    if ended.with({ $0 }) { return nil }
     return try await pool.onThread { [self] flag throws(DatabaseError) in
       let connection = position.connection
       connection.interruption.set(
         deadline: MonotonicTime.now + pool.configuration.readTimeLimit.nanoseconds, flag: flag)
-      defer { if !ended.withLock({ $0 }) { connection.interruption.clear() } }
+      defer { if !ended.with({ $0 }) { connection.interruption.clear() } }
       do throws(DatabaseError) {
         var rows: [SQLRow] = []
         while rows.count < batch {
@@ -80,7 +79,7 @@ final class SQLiteCursor: SQLRowStream.Source {
   }
 
   private func finish() {
-    ended.withLock { $0 = true }
+    ended.with { $0 = true }
     Self.end(pool, position)
   }
 

@@ -75,12 +75,8 @@ public final class SQLiteDatabase: SQLDatabase {
           try await body(SQLiteTransaction(writer: writer, turn: turn))
         }
       } catch {
-        let failure = turn.failure
-        // The changes are undone; why the body gave up is what counts, unless its time was over.
-        do { try await writer.finish(turn, keeping: false) } catch let late as DatabaseError
-          where late.code == .timeLimit
-        { throw late } catch {}
-        throw error is CancellationError ? error : failure ?? error
+        try? await writer.finish(turn, keeping: false)
+        throw DatabaseError.reason(error, turn.failure)
       }
       try await writer.finish(turn, keeping: true)
       return value

@@ -1,6 +1,5 @@
 internal import Database
 internal import Glibc
-internal import Synchronization
 
 /// The only thread that writes: it drains a queue and commits many operations at once.
 ///
@@ -28,8 +27,8 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
   let log: WriteAheadLog
   let inbox = Monitor(Inbox())
   private let lock: DataFolderLock
-  private let published = Mutex<DatabaseError?>(nil)
-  private let thread = Mutex<pthread_t?>(nil)
+  private let published = Monitor<DatabaseError?>(nil)
+  private let thread = Monitor<pthread_t?>(nil)
 
   init(path: String, configuration: SQLiteConfiguration) throws(DatabaseError) {
     self.configuration = configuration
@@ -40,25 +39,25 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
 
   func start() throws(DatabaseError) {
     try WorkerThread.run { [self] in
-      thread.withLock { $0 = pthread_self() }
+      thread.with { $0 = pthread_self() }
       work()
     }
   }
 
   var isOnThread: Bool {
-    guard let own = thread.withLock({ $0 }) else { return false }
+    guard let own = thread.with({ $0 }) else { return false }
     return pthread_equal(own, pthread_self()) != 0
   }
 
   /// Why no write is accepted any more; nil while all is well.
-  var failure: DatabaseError? { published.withLock { $0 } }
+  var failure: DatabaseError? { published.with { $0 } }
 
   /// After this nothing is written, not even by a checkpoint: what was acknowledged is safe in the log.
   func stop(_ error: DatabaseError) {
     guard failure == nil else { return }
     var error = error
     error.message += " No further write is accepted: check the disk, then start the program again."
-    published.withLock { $0 = error }
+    published.with { $0 = error }
     connection.leaveLogAsItIs()
   }
 

@@ -1,5 +1,4 @@
 internal import Database
-internal import Synchronization
 
 /// A transaction body's time on the writer: waits, runs, ends, and is completed by the commit.
 final class TransactionTurn: Sendable {
@@ -15,7 +14,7 @@ final class TransactionTurn: Sendable {
 
   let timeLimit: Duration
   private let cancellation = CancellationFlag()
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   init(timeLimit: Duration) {
     self.timeLimit = timeLimit
@@ -29,15 +28,15 @@ final class TransactionTurn: Sendable {
 
   /// How the body is told that its time is over.
   func onRevocation(_ cancel: @escaping @Sendable () -> Void) {
-    state.withLock { $0.cancel = cancel }
+    state.with { $0.cancel = cancel }
   }
 
   func waitForStart(_ continuation: UnsafeContinuation<Void, any Error>) {
-    state.withLock { $0.starting = continuation }
+    state.with { $0.starting = continuation }
   }
 
   func start(_ result: Result<Void, any Error>) {
-    let continuation = state.withLock { state in
+    let continuation = state.with { state in
       if case .success = result { state.isRunning = true } else { state.ended = false }
       defer { state.starting = nil }
       return state.starting
@@ -47,7 +46,7 @@ final class TransactionTurn: Sendable {
 
   /// False when the turn was revoked before.
   func end(keeping: Bool, _ continuation: UnsafeContinuation<Void, any Error>) -> Bool {
-    state.withLock { state in
+    state.with { state in
       if state.isRevoked { return false }
       state.isRunning = false
       state.ended = keeping
@@ -57,11 +56,11 @@ final class TransactionTurn: Sendable {
   }
 
   /// Whether the body's changes are to be kept; nil while it runs.
-  var ended: Bool? { state.withLock { $0.ended } }
+  var ended: Bool? { state.with { $0.ended } }
 
   /// Takes the turn from a body that does not end; false when it just has.
   func revoke(_ error: DatabaseError) -> Bool {
-    let (revoked, cancel) = state.withLock { state in
+    let (revoked, cancel) = state.with { state in
       if state.ended != nil { return (false, nil as (@Sendable () -> Void)?) }
       state.isRunning = false
       state.isRevoked = true
@@ -74,7 +73,7 @@ final class TransactionTurn: Sendable {
   }
 
   func complete(_ result: Result<Void, DatabaseError>) {
-    let continuation = state.withLock { state in
+    let continuation = state.with { state in
       defer { state.ending = nil }
       return state.ending
     }
@@ -85,15 +84,15 @@ final class TransactionTurn: Sendable {
   }
 
   /// The first error of its statements; with one the transaction can only be given up.
-  var failure: DatabaseError? { state.withLock { $0.failure } }
+  var failure: DatabaseError? { state.with { $0.failure } }
 
   func fail(_ error: DatabaseError) {
-    state.withLock { if $0.failure == nil { $0.failure = error } }
+    state.with { if $0.failure == nil { $0.failure = error } }
   }
 
   /// Throws when the body may no longer use its transaction.
   func checkUse() throws(DatabaseError) {
-    let problem: DatabaseError? = state.withLock { state in
+    let problem: DatabaseError? = state.with { state in
       if state.isRevoked { return state.failure }
       if !state.isRunning { return DatabaseError(.misuse, "The transaction has ended; it is valid only in its body.") }
       if state.failure != nil {

@@ -80,7 +80,7 @@ let platform: [Target] = [
 let app: [Target] = [
   target("App", "API", ["HTTPServer", "HTTPMessage", "Telemetry", "Database", "ByteIO", "JSON", "Console"]),
   .target(
-    name: "ConsoleAssets", path: "Sources/App/ConsoleAssets", exclude: ["documentation", "vendor"],
+    name: "ConsoleAssets", path: "Sources/App/ConsoleAssets", exclude: ["documentation", "pages", "vendor"],
     publicHeadersPath: "include"),
   target("App", "Console", ["ConsoleAssets"]),
   tests("Console"),

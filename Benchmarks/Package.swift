@@ -22,6 +22,7 @@ let package = Package(
   targets: [
     program("bench-json", ["ByteIO", "JSON"]),
     program("bench-database", ["Database", "DatabaseSQLite", "DatabasePostgres"]),
+    program("bench-http", ["ByteIO", "HTTPMessage", "HTTPServer"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,9 @@ static const unsigned char documentation_css[] = {
 static const unsigned char icon_svg[] = {
 #embed "documentation/icon.svg"
 };
+static const unsigned char page_css[] = {
+#embed "pages/page.css"
+};
 static const unsigned char redoc_html[] = {
 #embed "documentation/redoc.html"
 };
@@ -39,6 +42,7 @@ static const unsigned char swagger_ui_css[] = {
 static const console_asset assets[] = {
   ASSET("/assets/documentation.css", STYLE, documentation_css),
   ASSET("/assets/icon.svg", "image/svg+xml", icon_svg),
+  ASSET("/assets/page.css", STYLE, page_css),
   ASSET("/assets/redoc.js", SCRIPT, redoc_js),
   ASSET("/assets/redoc.standalone.js", SCRIPT, redoc_standalone_js),
   ASSET("/assets/swagger.js", SCRIPT, swagger_js),

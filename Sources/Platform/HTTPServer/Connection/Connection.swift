@@ -69,7 +69,8 @@ final class Connection {
     guard !isClosed else { return }
     while step() {}
     guard !isClosed else { return }
-    flush()
+    // With nothing in the output a blocked file stays marked as blocked, so that the socket's room raises an event.
+    if !output.isEmpty { flush() }
     guard !isClosed else { return }
     settle()
   }

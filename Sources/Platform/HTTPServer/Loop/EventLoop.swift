@@ -133,7 +133,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         }
       }
       runLocal()
-      wheel.advance(to: now) { key, tick in due(ConnectionKey(packed: key), tick) }
+      for (key, tick) in wheel.advance(to: now) { due(ConnectionKey(packed: key), tick) }
       if isDraining { drainRound() }
     }
     finish()

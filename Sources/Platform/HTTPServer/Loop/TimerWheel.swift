@@ -30,10 +30,10 @@ struct TimerWheel {
     return 1_000
   }
 
-  /// Hands out every key whose time has come.
-  mutating func advance(to now: Int64, _ body: (_ key: UInt64, _ due: Int64) -> Void) {
+  /// Takes out every key whose time has come. The caller files keys again, so none is handed out in here.
+  mutating func advance(to now: Int64) -> [(key: UInt64, due: Int64)] {
     let target = now / Self.tick
-    var due: [(UInt64, Int64)] = []
+    var due: [(key: UInt64, due: Int64)] = []
     while current < target {
       current += 1
       let slot = Int(current % Self.slots)
@@ -42,6 +42,6 @@ struct TimerWheel {
       for key in wheel[slot] { due.append((key, current)) }
       wheel[slot].removeAll(keepingCapacity: true)
     }
-    for (key, tick) in due { body(key, tick) }
+    return due
   }
 }

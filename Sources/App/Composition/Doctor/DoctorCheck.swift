@@ -1,0 +1,4 @@
+/// One thing the doctor looks at.
+protocol DoctorCheck: Sendable {
+  func run() async -> [Finding]
+}

@@ -17,7 +17,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
-    fuzzer("json", ["JSON"])
+    fuzzer("json", ["ByteIO", "JSON"])
   ],
   swiftLanguageModes: [.v6]
 )

@@ -57,11 +57,22 @@ import Testing
     #expect(error?.description == "cannot create \(folder.path)/missing/out: No such file or directory")
   }
 
-  @Test func cannotReplaceAFolder() throws {
+  @Test func replacesFilesOnly() throws {
     let folder = try TemporaryFolder()
+    mkfifo("\(folder.path)/pipe", 0o600)
+    for path in ["\(folder.path)/pipe", folder.path, "/dev/full"] {
+      let error = #expect(throws: FileError.self) { try FileSink(path: path) }
+      #expect(error?.code == .exists)
+    }
+    #expect(folder.names == ["pipe"])
+  }
+
+  /// What becomes a folder while the file is written is found when it is moved.
+  @Test func leavesNothingWhenTheMoveFails() throws {
+    let folder = try TemporaryFolder()
+    let sink = try FileSink(path: "\(folder.path)/out")
     mkdir("\(folder.path)/out", 0o755)
     defer { rmdir("\(folder.path)/out") }
-    let sink = try FileSink(path: "\(folder.path)/out")
     try sink.write([1])
     let error = #expect(throws: FileError.self) { try sink.finish() }
     #expect(error?.code == .exists)

@@ -22,7 +22,8 @@ public final class FileSink: ByteSink {
   private var buffer: ByteBuffer
   private let bufferSize: Int
 
-  /// Opens the temporary file; the folder must exist.
+  /// Opens the temporary file; the folder must exist. What is at the path already must be a file: a device, a pipe or
+  /// a folder is refused, as moving a file over `/dev/null` would take it from the whole machine.
   public init(
     path: String, permissions: UInt32 = 0o644, durability: Durability = .durable, bufferSize: Int = 65_536
   ) throws(FileError) {
@@ -30,6 +31,10 @@ public final class FileSink: ByteSink {
     self.durability = durability
     self.bufferSize = max(bufferSize, 1)
     buffer = ByteBuffer(reserving: self.bufferSize)
+    var existing = stat()
+    if lstat(path, &existing) == 0, ![S_IFREG, S_IFLNK].contains(existing.st_mode & S_IFMT) {
+      throw FileError("replace what is no file at", path: path, number: EEXIST)
+    }
     let (folder, name) = Self.split(path)
     while true {
       let unique = String(UInt64.random(in: .min ... .max), radix: 36)

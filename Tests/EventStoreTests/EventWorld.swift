@@ -79,7 +79,7 @@ enum EventWorld: String, CaseIterable, Sendable, CustomStringConvertible {
 
 extension SQLDatabase {
   func makeEventTables() async throws {
-    _ = try await run(EventStoreSchema.statements(for: dialect))
+    _ = try await Migrator("events", EventStoreSchema.migrations).migrate(self)
   }
 
   func number(_ sql: String, _ values: [SQLValue] = []) async throws -> Int {

@@ -1,10 +1,17 @@
 public import Database
 
-/// The tables of the event store, for a migration.
+/// The tables of the event store, as numbered migrations.
 public enum EventStoreSchema {
-  public static func statements(for dialect: SQLDialect) -> [Statement] {
-    [stream(dialect), event(dialect), snapshot, projection, clock].map { Statement($0) }
-      + [Statement("insert into event_clock (id, shift) values (1, 0)")]
+  /// For a ``Migrator``; its component is called `events`.
+  public static let migrations = [
+    Migration(1, "events", sqlite: texts(.sqlite), postgres: texts(.postgres))
+  ]
+
+  private static func texts(_ dialect: SQLDialect) -> [String] {
+    [
+      stream(dialect), event(dialect), snapshot, projection, clock,
+      "insert into event_clock (id, shift) values (1, 0)",
+    ]
   }
 
   /// The row that an append locks. Its transaction number only grows, so that the order of the events of a stream

@@ -71,8 +71,8 @@ import Testing
   func failsWithTheRightCode(path: String, code: HTTPClientError.Code) async throws {
     let client = try HTTPClient.local {
       $0.limits.bodyBytes = 1 << 20
-      $0.deadlines.firstByte = .milliseconds(700)
-      $0.deadlines.idle = .milliseconds(700)
+      $0.deadlines.firstByte = code == .timeout ? .milliseconds(300) : nil
+      $0.deadlines.idle = code == .timeout ? .seconds(1) : nil
     }
     let found = await failure { _ = try await client.get(ScenarioServer.url(path)).body.collect() }
     #expect(found == code)

@@ -23,6 +23,7 @@ let package = Package(
     program("bench-json", ["ByteIO", "JSON"]),
     program("bench-database", ["Database", "DatabaseSQLite", "DatabasePostgres"]),
     program("bench-http", ["ByteIO", "HTTPMessage", "HTTPServer"]),
+    program("bench-client", ["HTTPClient", "HTTPMessage"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,5 @@
 internal import Glibc
 internal import HTTPMessage
-internal import Synchronization
 
 /// One call of `send`: the sendings that it takes with redirects and retries, under one total deadline.
 struct ClientCall {

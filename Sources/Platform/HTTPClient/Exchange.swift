@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// One sending and its answer, shared between the task that waits and the thread that transfers.
 final class Exchange: Sendable {
   private struct State {
@@ -17,7 +15,7 @@ final class Exchange: Sendable {
   let identifier: UInt64
   let plan: TransferPlan
   private let inbox: TransferInbox
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   init(identifier: UInt64, plan: TransferPlan, inbox: TransferInbox) {
     self.identifier = identifier

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The body of an answer, read once, as fast as the reader wants it and no faster.
 ///
 /// Dropping it before its end ends the transfer.
@@ -59,7 +57,7 @@ final class BodyReader: Sendable {
   private let driver: TransferDriver
   private let attempts: Int
   let isEncoded: Bool
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   init(_ exchange: Exchange, driver: TransferDriver, attempts: Int, encoding: String?) throws(HTTPClientError) {
     self.exchange = exchange
@@ -68,7 +66,7 @@ final class BodyReader: Sendable {
     do {
       let decoder = try encoding.map(ContentEncoding.decoder) ?? nil
       isEncoded = decoder != nil
-      state = Mutex(State(decoder: decoder))
+      state = Guarded(State(decoder: decoder))
     } catch {
       throw exchange.error(.decoding, error.message)
     }

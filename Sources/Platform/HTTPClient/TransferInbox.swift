@@ -1,6 +1,5 @@
 internal import CLinux
 internal import Glibc
-internal import Synchronization
 
 /// What tasks ask of the transferring thread, in order, with the bell that wakes it.
 final class TransferInbox: Sendable {
@@ -19,7 +18,7 @@ final class TransferInbox: Sendable {
   }
 
   let bell: CInt
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   init() throws(HTTPClientError) {
     bell = cl_event_descriptor()

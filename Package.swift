@@ -70,7 +70,7 @@ let platform: [Target] = [
   tests("HTTPMessage"),
   tests("HTTPServer", ["HTTPMessage", "TestSupport", "ByteIO", "JSON", "CLinux"]),
   tests("HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "CLinux"], exclude: ["scenario-server.py"]),
-  tests("Database", ["DatabaseSQLite", "DatabasePostgres", "TestSupport", "CLinux"]),
+  tests("Database", ["DatabaseSQLite", "DatabasePostgres", "Judging", "fault-writer"]),
   tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "TestSupport", "JSON"]),
   tests("Telemetry", ["ByteIO", "JSON", "TestSupport"]),
   tests("Configuration", ["JSON"]),

@@ -25,4 +25,9 @@ package enum WorkerThread {
     }
     pthread_detach(thread)
   }
+
+  /// Blocks the thread that calls.
+  package static func pause(microseconds: Int) {
+    if microseconds > 0 { usleep(UInt32(clamping: microseconds)) }
+  }
 }

@@ -2,8 +2,8 @@ public import Database
 
 /// A PostgreSQL server behind a pool of connections; a batch is one round trip.
 public final class PostgresDatabase: SQLDatabase {
-  private let pool: PostgresPool
-  private let loop: EventLoop
+  let pool: PostgresPool
+  let loop: EventLoop
   let server: PostgresServer
   /// The databases whose transaction body the task is in.
   @TaskLocal private static var inside: Set<ObjectIdentifier> = []

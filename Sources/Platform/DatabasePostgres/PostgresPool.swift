@@ -18,6 +18,7 @@ final class PostgresPool: @unchecked Sendable {
   var leases: [ObjectIdentifier: PostgresLease] = [:]
   /// Batches that have a connection, by their flag.
   var errands: [ObjectIdentifier: PostgresErrand] = [:]
+  private var listeners: [PostgresListener] = []
   private var idle: [PostgresConnection] = []
   private var lines = [WaitingLine](repeating: WaitingLine(), count: Use.allCases.count)
   private var held = [Int](repeating: 0, count: Use.allCases.count)
@@ -37,6 +38,17 @@ final class PostgresPool: @unchecked Sendable {
     self.server = server
     self.configuration = configuration
     most = max(3, configuration.connections)
+  }
+
+  /// False when the database is closing.
+  func add(_ listener: PostgresListener) -> Bool {
+    guard closeDeadline == nil else { return false }
+    listeners.append(listener)
+    return true
+  }
+
+  func remove(_ listener: PostgresListener) {
+    listeners.removeAll { $0 === listener }
   }
 
   func start() {
@@ -244,6 +256,8 @@ final class PostgresPool: @unchecked Sendable {
   func close(_ closer: UnsafeContinuation<Void, Never>?) {
     if let closer { closers.append(closer) }
     guard closeDeadline == nil else { return finishClosing() }
+    for listener in listeners { listener.end() }
+    listeners = []
     closeDeadline = MonotonicTime.now + 10_000_000_000
     serve()
     finishClosing()

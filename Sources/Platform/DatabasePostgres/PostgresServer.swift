@@ -47,6 +47,23 @@ struct PostgresServer: Sendable {
     return .success(handle)
   }
 
+  /// A connection on its way between threads; whoever takes it out owns it.
+  struct Made: @unchecked Sendable {
+    let handle: OpaquePointer
+  }
+
+  /// Connects and listens; blocks.
+  func listen(to channel: String) -> Result<Made, DatabaseError> {
+    connect().flatMap { handle in
+      let quoted = channel.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      if let error = run("listen \"\(quoted)\"", on: handle) {
+        PQfinish(handle)
+        return .failure(error)
+      }
+      return .success(Made(handle: handle))
+    }
+  }
+
   private func start(_ pairs: [(String, String)]) -> OpaquePointer? {
     let keys = pairs.map { strdup($0.0) }
     let values = pairs.map { strdup($0.1) }
@@ -86,11 +103,15 @@ struct PostgresServer: Sendable {
       "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
     ]
     for command in commands {
-      guard let answer = PQexec(handle, command) else { return refused(handle) }
-      let result = ServerResult(answer)
-      if result.status == PGRES_FATAL_ERROR { return result.error }
+      if let error = run(command, on: handle) { return error }
     }
     return nil
+  }
+
+  private func run(_ command: String, on handle: OpaquePointer) -> DatabaseError? {
+    guard let answer = PQexec(handle, command) else { return refused(handle) }
+    let result = ServerResult(answer)
+    return result.status == PGRES_FATAL_ERROR ? result.error : nil
   }
 
   /// `connection to server at "127.0.0.1", port 5432 failed: FATAL:  28P01: password authentication failed …`

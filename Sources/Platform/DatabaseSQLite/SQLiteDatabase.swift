@@ -6,7 +6,7 @@ internal import Synchronization
 /// What it acknowledged is on the disk (`synchronous = full`). Only one process may have it open.
 public final class SQLiteDatabase: SQLDatabase {
   private let writer: SQLiteWriter
-  private let readers: ReaderPool
+  let readers: ReaderPool
   /// The databases whose transaction body the task is in.
   @TaskLocal private static var inside: Set<ObjectIdentifier> = []
 

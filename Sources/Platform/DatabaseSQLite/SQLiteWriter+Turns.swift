@@ -52,10 +52,9 @@ extension SQLiteWriter {
         for turn in waiting { turn.start(.failure(error)) }
         return []
       }
-      // The guilty one is the last; the others may run again.
-      for (turn, own) in ended.dropLast() {
-        turn.complete(.failure(own ?? (failure == nil ? DatabaseError.groupUndone : error)))
-      }
+      // The guilty one is the last; the others may run again, unless the storage refuses all of them.
+      let others = error.endsWriting || error.code == .storageFull ? error : .groupUndone
+      for (turn, own) in ended.dropLast() { turn.complete(.failure(own ?? others)) }
       if let (turn, own) = ended.last { turn.complete(.failure(own ?? error)) }
       return waiting
     }

@@ -10,6 +10,8 @@ final class WriteAheadLog {
   private let pageSize: Int
   private var pages = 0
   private var pagesAtLastAttempt = 0
+  /// Since the log was last cut; a log that is copied is written over from its start and keeps its size.
+  private var largest = 0
   private var nextRoomAttempt: UInt64 = 0
 
   init(_ connection: SQLiteConnection, _ configuration: SQLiteConfiguration) {
@@ -34,8 +36,11 @@ final class WriteAheadLog {
     if pages < pagesAtLastAttempt { pagesAtLastAttempt = 0 }
     guard bytes(pages - pagesAtLastAttempt) >= configuration.checkpointBytes / 4 else { return }
     pagesAtLastAttempt = pages
-    checkpoint(SQLITE_CHECKPOINT_PASSIVE, writer)
-    if bytes(pages) >= configuration.truncateBytes { checkpoint(SQLITE_CHECKPOINT_TRUNCATE, writer) }
+    largest = max(largest, pages)
+    let copied = checkpoint(SQLITE_CHECKPOINT_PASSIVE, writer)
+    if copied, bytes(largest) >= configuration.truncateBytes, checkpoint(SQLITE_CHECKPOINT_TRUNCATE, writer) {
+      largest = 0
+    }
   }
 
   /// On a full disk the log cannot grow, but its space can be used again once it is copied.
@@ -50,7 +55,9 @@ final class WriteAheadLog {
     sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
   }
 
-  private func checkpoint(_ mode: Int32, _ writer: SQLiteWriter) {
+  /// Whether the whole log is in the database file now.
+  @discardableResult
+  private func checkpoint(_ mode: Int32, _ writer: SQLiteWriter) -> Bool {
     var inLog: Int32 = 0
     var copied: Int32 = 0
     connection.interruption.clear()
@@ -59,10 +66,13 @@ final class WriteAheadLog {
     let result = sqlite3_wal_checkpoint_v2(connection.handle, nil, mode, &inLog, &copied)
     sqlite3_busy_timeout(connection.handle, Int32(clamping: configuration.busyTimeout.milliseconds))
     if result == SQLITE_OK {
-      if inLog == copied { pagesAtLastAttempt = 0; pages = 0 }
-      return
+      guard inLog == copied else { return false }
+      pages = 0
+      pagesAtLastAttempt = 0
+      return true
     }
     let error = DatabaseError.sqlite(connection.handle, result)
     if error.endsWriting { writer.stop(error) }
+    return false
   }
 }

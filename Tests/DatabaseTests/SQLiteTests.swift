@@ -60,16 +60,16 @@ import Testing
       func write(_ count: Int) async throws {
         for _ in 0..<count { try await database.run(Statement("insert into t (data) values ($1)", [data])) }
       }
-      try await write(500)
+      try await write(200)
       #expect(size(of: folder.file("test.db-wal")) < 1 << 20)
       for try await _ in database.rows(of: Statement("select id from t"), batch: 1) {
-        try await write(400)
+        try await write(300)
         #expect(size(of: folder.file("test.db-wal")) > 2 << 20)
         break
       }
       try await write(100)
       #expect(size(of: folder.file("test.db-wal")) < 1 << 20)
-      #expect(try await database.query(Statement("select count(*) from t")).only.int(0) == 1000)
+      #expect(try await database.query(Statement("select count(*) from t")).only.int(0) == 600)
     }
     #expect(size(of: folder.file("test.db-wal")) == 0)
   }
@@ -152,18 +152,15 @@ import Testing
     try await open(folder, SQLiteConfiguration(busyTimeout: .milliseconds(20))) { database in
       try await database.run(Statement("create table t (id bigint)"))
       let foreign = """
-        import os, sqlite3, sys
+        import sqlite3, sys
         c = sqlite3.connect(sys.argv[1], isolation_level=None)
         c.execute('begin immediate')
         print('locked', flush=True)
-        os.close(1)
         sys.stdin.read()
         """
-      mkfifo(folder.file("said"), 0o600)
       let holder = try #require(
         popen("python3 -c \"\(foreign)\" '\(folder.file("test.db"))' >'\(folder.file("said"))'", "w"))
-      // Blocks until the other program has said that it holds the lock.
-      #expect(try folder.read("said") == Array("locked\n".utf8))
+      while size(of: folder.file("said")) == 0 { await Task.yield() }
       #expect(await errorCode { try await database.run(Statement("insert into t values (1)")) } == .busy)
       #expect(
         await errorCode {

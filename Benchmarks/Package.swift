@@ -24,6 +24,7 @@ let package = Package(
     program("bench-database", ["Database", "DatabaseSQLite", "DatabasePostgres"]),
     program("bench-http", ["ByteIO", "HTTPMessage", "HTTPServer"]),
     program("bench-client", ["HTTPClient", "HTTPMessage"]),
+    program("bench-archives", ["Archives", "ByteIO", "XML"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,7 +17,9 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
-    fuzzer("json", ["ByteIO", "JSON"])
+    fuzzer("json", ["ByteIO", "JSON"]),
+    fuzzer("xml", ["ByteIO", "XML"]),
+    fuzzer("zip", ["Archives", "ByteIO"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,6 +40,15 @@ import Testing
     #expect(try Self.unzipped(two, piece: piece) == [1, 2, 3])
   }
 
+  @Test func emptyPiecesChangeNothing() throws {
+    let sink = MemorySink()
+    let gzip = try GzipSink(to: sink)
+    try gzip.write([1, 2])
+    try gzip.write(UnsafeRawBufferPointer(start: nil, count: 0))
+    try gzip.finish()
+    #expect(try Self.unzipped(sink.bytes) == [1, 2])
+  }
+
   @Test func othersStreamsAreRead() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.rows, to: "rows.txt")

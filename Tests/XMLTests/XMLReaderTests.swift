@@ -139,9 +139,26 @@ func events(_ bytes: [UInt8], _ options: XMLReaderOptions = XMLReaderOptions(), 
     #expect(try events(bytes, piece: 1) == ["start {}a", "text \(text)", "end a"])
   }
 
+  /// The converters know no parser; what they complain of must reach us and not standard error.
+  @Test func brokenEncodingsAreErrors() throws {
+    for bytes: [UInt8] in [
+      [0xFF, 0xFE, 0x3C, 0, 0x61, 0, 0x3E, 0, 0x97, 0xDB, 0, 0x78, 0x3C, 0, 0x2F, 0, 0x61, 0, 0x3E, 0],
+      Array("<?xml version='1.0' encoding='Shift_JIS'?><a>".utf8) + [0x81, 0xFF] + Array("</a>".utf8),
+    ] {
+      for piece in [1, Int.max] {
+        do {
+          _ = try events(bytes, piece: piece)
+          Issue.record("accepted")
+        } catch let error as XMLError { #expect(error.code == .encoding, "\(error)") }
+      }
+    }
+  }
+
   @Test func anEncodingFromOutsideWins() throws {
     let bytes = Array("<a>".utf8) + [0xE9] + Array("</a>".utf8)
     #expect(throws: XMLError.self) { try events(bytes) }
+    let contradicted = Array("<?xml version='1.0' encoding='UTF-8'?>".utf8) + bytes
+    #expect(try events(contradicted, .init(encoding: "ISO-8859-1")) == ["start {}a", "text é", "end a"])
     #expect(try events(bytes, .init(encoding: "ISO-8859-1")) == ["start {}a", "text é", "end a"])
     #expect(throws: XMLError.self) { try events(bytes, .init(encoding: "no-such-encoding")) }
   }

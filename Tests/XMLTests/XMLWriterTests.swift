@@ -122,7 +122,7 @@ func written(
   }
 
   @Test func decimalsAreShortestAndFinite() throws {
-    for (number, text) in [(0.1, "0.1"), (3.0, "3"), (-2.5, "-2.5"), (1e300, "1e+300"), (1e-7, "1e-07")] {
+    for (number, text) in [(0.1, "0.1"), (3.0, "3"), (-2.5, "-2.5"), (1e300, "1e+300"), (1e-7, "1e-7")] {
       let result = try written { xml in
         try xml.start("a")
         try xml.text(number)

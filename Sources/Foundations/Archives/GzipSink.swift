@@ -6,7 +6,7 @@ public import ByteIO
 public final class GzipSink: ByteSink {
   private let sink: any ByteSink
   private let deflater: Deflater
-  private var crc: UInt32 = 0
+  private var crc = CRC32()
   private var size: UInt32 = 0
   private var hasHeader = false
   private var isFinished = false
@@ -20,7 +20,7 @@ public final class GzipSink: ByteSink {
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     guard !isFinished else { throw ArchiveError(.misplaced, "The gzip stream is finished.") }
     try writeHeader()
-    crc = Checksum.update(crc, bytes)
+    crc.update(bytes)
     size &+= UInt32(truncatingIfNeeded: bytes.count)
     _ = try deflater.write(bytes, last: false, to: sink)
   }
@@ -30,7 +30,7 @@ public final class GzipSink: ByteSink {
     isFinished = true
     try writeHeader()
     _ = try deflater.write(UnsafeRawBufferPointer(start: nil, count: 0), last: true, to: sink)
-    var trailer = ZIPRecord(crc)
+    var trailer = ZIPRecord(crc.value)
     trailer.add(size)
     try sink.write(trailer.bytes)
   }

@@ -11,6 +11,7 @@ public final class ZIPEntrySink: ByteSink {
   /// Small pieces wait here, so that checksum and compressor are called for large ones only.
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: ZIPEntrySink.gathered, alignment: 16)
   private var count = 0
+  private var crc = CRC32()
   private var isFinished = false
   let name: String
 
@@ -50,6 +51,7 @@ public final class ZIPEntrySink: ByteSink {
     guard !isFinished else { return }
     try pass(last: true)
     isFinished = true
+    header.crc = crc.value
     try archive.close(streamed: header, isLarge: isLarge)
   }
 
@@ -60,7 +62,7 @@ public final class ZIPEntrySink: ByteSink {
   }
 
   private func pack(_ bytes: UnsafeRawBufferPointer, last: Bool) throws {
-    header.crc = Checksum.update(header.crc, bytes)
+    crc.update(bytes)
     header.size += UInt64(bytes.count)
     if let deflater {
       header.compressedSize += UInt64(try deflater.write(bytes, last: last, to: ArchiveEnd(archive)))

@@ -60,14 +60,14 @@ public final class ZIPReader {
   public func read(_ entry: ZIPEntry, to sink: any ByteSink) throws {
     do {
       let start = try ZIPLocalHeader(entry, in: source).dataStart
-      var crc: UInt32 = 0
+      var crc = CRC32()
       switch entry.method {
       case 0: try copy(entry, from: start, to: sink, &crc)
       case 8: try inflate(entry, from: start, to: sink, &crc)
       default:
         throw ArchiveError(.unsupported, "Its compression method \(entry.method) cannot be read; use deflate.")
       }
-      guard crc == entry.crc else { throw ArchiveError(.damaged, "Its content does not match its checksum.") }
+      guard crc.value == entry.crc else { throw ArchiveError(.damaged, "Its content does not match its checksum.") }
     } catch let error as ArchiveError where error.entry == nil {
       throw ArchiveError(error.code, error.message, entry: entry.name)
     }
@@ -83,7 +83,7 @@ public final class ZIPReader {
 
   private static let pieceSize = 65_536
 
-  private func copy(_ entry: ZIPEntry, from start: UInt64, to sink: any ByteSink, _ crc: inout UInt32) throws {
+  private func copy(_ entry: ZIPEntry, from start: UInt64, to sink: any ByteSink, _ crc: inout CRC32) throws {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 16)
     defer { buffer.deallocate() }
     var done: UInt64 = 0
@@ -91,13 +91,13 @@ public final class ZIPReader {
       let piece = UnsafeMutableRawBufferPointer(
         rebasing: buffer[..<Int(min(UInt64(Self.pieceSize), entry.size - done))])
       try source.read(at: start + done, into: piece)
-      crc = Checksum.update(crc, UnsafeRawBufferPointer(piece))
+      crc.update(UnsafeRawBufferPointer(piece))
       try sink.write(UnsafeRawBufferPointer(piece))
       done += UInt64(piece.count)
     }
   }
 
-  private func inflate(_ entry: ZIPEntry, from start: UInt64, to sink: any ByteSink, _ crc: inout UInt32) throws {
+  private func inflate(_ entry: ZIPEntry, from start: UInt64, to sink: any ByteSink, _ crc: inout CRC32) throws {
     let inflater = try inflater ?? Inflater(.raw)
     self.inflater = inflater
     inflater.reset()
@@ -124,7 +124,7 @@ public final class ZIPReader {
       }
       if step.made > 0 {
         let piece = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<step.made])
-        crc = Checksum.update(crc, piece)
+        crc.update(piece)
         try sink.write(piece)
       }
       if step.isEnd { break }

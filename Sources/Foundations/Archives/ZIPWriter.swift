@@ -179,7 +179,9 @@ public final class ZIPWriter {
     var header = ZIPEntryHeader(
       name: Array(name.utf8), method: packed == nil ? 0 : 8, modified: modified ?? options.modified,
       permissions: permissions ?? options.permissions, isDirectory: isDirectory, isStreamed: false, offset: offset)
-    header.crc = Checksum.update(0, bytes)
+    var crc = CRC32()
+    crc.update(bytes)
+    header.crc = crc.value
     header.size = UInt64(bytes.count)
     header.compressedSize = UInt64(packed?.count ?? bytes.count)
     try write(header.local(zip64: header.size >= thresholds.bytes || header.compressedSize >= thresholds.bytes))

@@ -9,7 +9,7 @@ private typealias Fields = UnsafeMutablePointer<UnsafePointer<UInt8>?>
 private func receive(_ user: UnsafeMutableRawPointer?, _ event: (XMLReader) throws -> Void) {
   guard let owner = user?.assumingMemoryBound(to: cx_parser.self).pointee.owner else { return }
   let reader = Unmanaged<XMLReader>.fromOpaque(owner).takeUnretainedValue()
-  guard reader.failure == nil else { return }
+  guard reader.progress.pointee.failure == nil else { return }
   do { try event(reader) } catch { reader.stop(error) }
 }
 
@@ -22,16 +22,16 @@ let receiveStart: cx_start = { user, local, prefix, uri, namespaceCount, namespa
 
 let receiveEnd: cx_end = { user, local, prefix, uri in
   receive(user) { reader in
-    reader.run = 0
-    reader.depth -= 1
+    reader.progress.pointee.run = 0
+    reader.progress.pointee.depth -= 1
     try reader.handler.end(reader.names.name(local: local, prefix: prefix, namespace: uri))
   }
 }
 
 let receiveText: cx_bytes = { user, bytes, count in
   receive(user) { reader in
-    reader.run += Int(count)
-    guard reader.run <= reader.options.limits.textBytes else {
+    reader.progress.pointee.run += Int(count)
+    guard reader.progress.pointee.run <= reader.options.limits.textBytes else {
       throw reader.limit("A text is longer than \(reader.options.limits.textBytes) bytes.")
     }
     try reader.handler.text(UnsafeBufferPointer(start: bytes, count: Int(count)))
@@ -40,14 +40,14 @@ let receiveText: cx_bytes = { user, bytes, count in
 
 let receiveComment: cx_text = { user, bytes in
   receive(user) { reader in
-    reader.run = 0
+    reader.progress.pointee.run = 0
     try reader.handler.comment(try reader.bounded(bytes, "A comment"))
   }
 }
 
 let receiveInstruction: cx_instruction = { user, target, data in
   receive(user) { reader in
-    reader.run = 0
+    reader.progress.pointee.run = 0
     try reader.checkName(target)
     try reader.handler.instruction(
       target.map { String(cString: $0) } ?? "", try reader.bounded(data, "A processing instruction"))
@@ -68,16 +68,14 @@ extension XMLReader {
     _ local: Bytes?, _ prefix: Bytes?, _ uri: Bytes?, _ namespaceCount: Int, _ namespaces: Fields?, _ count: Int,
     _ defaulted: Int, _ fields: Fields?
   ) throws {
-    run = 0
-    depth += 1
-    guard depth <= options.limits.depth else {
+    progress.pointee.run = 0
+    progress.pointee.depth += 1
+    guard progress.pointee.depth <= options.limits.depth else {
       throw limit("Elements are nested deeper than \(options.limits.depth).")
     }
     guard count + namespaceCount <= options.limits.attributes else {
       throw limit("An element has more than \(options.limits.attributes) attributes.")
     }
-    try checkName(local)
-    try checkName(prefix)
     let tag = XMLStartTag(
       name: names.name(local: local, prefix: prefix, namespace: uri), attributeCount: count, fields: fields,
       namespaces: namespaces, namespaceCount: namespaceCount, names: names)
@@ -87,6 +85,7 @@ extension XMLReader {
         throw limit("An attribute is longer than \(options.limits.attributeBytes) bytes.")
       }
     }
+    guard names.longest <= options.limits.nameBytes else { throw nameLimit }
     if defaulted > 0 { try charge((count - defaulted..<count).reduce(0) { $0 + tag.attributeUTF8(at: $1).count + 16 }) }
     try handler.start(tag)
   }
@@ -104,9 +103,11 @@ extension XMLReader {
     guard let name else { return }
     let bytes = UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self)
     guard strnlen(bytes, options.limits.nameBytes + 1) <= options.limits.nameBytes else {
-      throw limit("A name is longer than \(options.limits.nameBytes) bytes.")
+      throw nameLimit
     }
   }
+
+  private var nameLimit: XMLError { limit("A name is longer than \(options.limits.nameBytes) bytes.") }
 
   fileprivate func bounded(_ text: Bytes?, _ what: String) throws -> String {
     guard let text else { return "" }

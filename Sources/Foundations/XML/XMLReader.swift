@@ -8,6 +8,14 @@ internal import CXML2
 public final class XMLReader {
   static let sliceCapacity = 65_536
 
+  /// What changes with every event.
+  struct Progress {
+    var failure: (any Error)?
+    var depth = 0
+    /// Bytes of the run of text that is being received.
+    var run = 0
+  }
+
   let handler: any XMLHandler
   let options: XMLReaderOptions
   let names = XMLNameCache()
@@ -17,18 +25,20 @@ public final class XMLReader {
   private var fed = 0
   private var isParsing = false
   private var isFinished = false
-  var failure: (any Error)?
-  var depth = 0
-  /// Bytes of the run of text that is being received.
-  var run = 0
+  /// Behind a pointer, because every access to a variable of a class is checked at run time.
+  let progress: UnsafeMutablePointer<Progress>
 
   public init(handler: any XMLHandler, options: XMLReaderOptions = XMLReaderOptions()) {
     self.handler = handler
     self.options = options
+    progress = .allocate(capacity: 1)
+    progress.initialize(to: Progress())
   }
 
   deinit {
     cx_close(parser)
+    progress.deinitialize(count: 1)
+    progress.deallocate()
   }
 
   /// Reads a whole document from memory.
@@ -126,11 +136,11 @@ public final class XMLReader {
   }
 
   private func check() throws {
-    if let failure { throw failure }
+    if let failure = progress.pointee.failure { throw failure }
   }
 
   private func fail(_ error: XMLError) -> XMLError {
-    failure = error
+    progress.pointee.failure = error
     return error
   }
 
@@ -140,7 +150,7 @@ public final class XMLReader {
 
   /// Stops the parser inside a callback; `feed` or `finish` throws the error.
   func stop(_ error: any Error) {
-    if failure == nil { failure = error }
+    if progress.pointee.failure == nil { progress.pointee.failure = error }
     if let parser { cx_stop(parser) }
   }
 }

@@ -1,3 +1,5 @@
+internal import ByteIO
+
 extension XMLWriter {
   enum Place {
     case text
@@ -185,9 +187,13 @@ extension XMLWriter {
     guard number.isFinite else {
       throw fail(.misplaced, "\(number) in \(place) is not a number that can be written.")
     }
-    if number == number.rounded(.towardZero), number.magnitude < 1e15 {
-      return try digits(Int(number))
+    var decimal = ByteBuffer(reserving: 32)
+    decimal.append(number: number)
+    try reserve(decimal.count + Self.slack)
+    decimal.withUnsafeBytes { bytes in
+      UnsafeMutableRawPointer(buffer + count).copyMemory(
+        from: bytes.baseAddress ?? UnsafeRawPointer(buffer), byteCount: bytes.count)
     }
-    try escape(number.description, in: .text)
+    count += decimal.count
   }
 }

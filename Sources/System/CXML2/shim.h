@@ -53,6 +53,18 @@ static inline void cx_note_error(void *user, cx_error error) {
   strncpy(parser->message, error->message ? error->message : "", sizeof parser->message - 1);
 }
 
+// Errors of converters know no parser: while one of ours runs, this thread's errors go to it and never to stderr.
+typedef struct cx_errors {
+  xmlStructuredErrorFunc function;
+  void *user;
+} cx_errors;
+static inline cx_errors cx_take_errors(cx_parser *parser) {
+  cx_errors before = {xmlStructuredError, xmlStructuredErrorContext};
+  xmlSetStructuredErrorFunc(parser, cx_note_error);
+  return before;
+}
+static inline void cx_give_back_errors(cx_errors before) { xmlSetStructuredErrorFunc(before.user, before.function); }
+
 static inline void cx_refuse(cx_parser *parser, int why) {
   if (parser->refusal == CX_FINE) parser->refusal = why;
   xmlStopParser(parser->context);
@@ -104,7 +116,7 @@ static inline xmlParserInputPtr cx_resolve_entity(void *user, const xmlChar *pub
   return NULL;
 }
 
-// `first` are at least four bytes of the document where it has them: they tell the encoding.
+// NULL when there is no memory, or the encoding is unknown.
 static inline cx_parser *cx_open(void *owner, int huge, uint64_t expansion_limit, const char *encoding, cx_start start,
                                  cx_end end, cx_bytes characters, cx_bytes cdata, cx_text comment,
                                  cx_instruction instruction, cx_subset subset) {
@@ -129,24 +141,29 @@ static inline cx_parser *cx_open(void *owner, int huge, uint64_t expansion_limit
   handler.resolveEntity = cx_resolve_entity;
   parser->owner = owner;
   parser->expansion_limit = expansion_limit;
+  cx_errors before = cx_take_errors(parser);
   parser->context = xmlCreatePushParserCtxt(&handler, parser, NULL, 0, NULL);
   if (!parser->context) {
+    cx_give_back_errors(before);
     free(parser);
     return NULL;
   }
-  int options = XML_PARSE_NONET | XML_PARSE_NOENT | (huge ? XML_PARSE_HUGE : 0);
+  int options = XML_PARSE_NONET | XML_PARSE_NOENT | (huge ? XML_PARSE_HUGE : 0) |
+                (encoding ? XML_PARSE_IGNORE_ENC : 0);
 #if LIBXML_VERSION >= 21300
   options |= XML_PARSE_NO_XXE;
 #endif
   xmlCtxtUseOptions(parser->context, options);
   if (encoding) {
-    xmlCharEncodingHandlerPtr handler = xmlFindCharEncodingHandler(encoding);
-    if (!handler || xmlSwitchToEncoding(parser->context, handler) != 0) {
+    xmlCharEncodingHandlerPtr known = xmlFindCharEncodingHandler(encoding);
+    if (!known || xmlSwitchToEncoding(parser->context, known) != 0) {
       xmlFreeParserCtxt(parser->context);
+      cx_give_back_errors(before);
       free(parser);
       return NULL;
     }
   }
+  cx_give_back_errors(before);
   return parser;
 }
 
@@ -162,7 +179,9 @@ static inline void cx_close(cx_parser *parser) {
 }
 
 static inline void cx_parse(cx_parser *parser, const char *bytes, int count, int last) {
+  cx_errors before = cx_take_errors(parser);
   xmlParseChunk(parser->context, bytes, count, last);
+  cx_give_back_errors(before);
 }
 static inline void cx_stop(cx_parser *parser) { xmlStopParser(parser->context); }
 static inline int cx_is_well_formed(const cx_parser *parser) { return parser->context->wellFormed; }

@@ -67,7 +67,8 @@ private final class EventQueue: XMLHandler {
     let column: Int
   }
 
-  weak var reader: XMLReader?
+  /// The puller holds both; a weak reference would make every count of the reader slow.
+  unowned var reader: XMLReader?
   private var entries: [Entry] = []
   private var first = 0
   private var run: [UInt8] = []

@@ -34,6 +34,7 @@ func tests(
 
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
+  .systemLibrary(name: "CThread", path: "Sources/System/CThread"),
   system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
   system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
   system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
@@ -64,8 +65,8 @@ let platform: [Target] = [
   target("Platform", "DatabaseSQLite", ["Database", "CSQLite"]),
   target("Platform", "DatabasePostgres", ["Database", "CPostgres", "CLinux"]),
   target("Platform", "EventStore", ["Database", "ByteIO", "JSON"]),
-  target("Platform", "Telemetry", ["ByteIO", "JSON"]),
-  target("Platform", "Configuration", ["JSON"]),
+  target("Platform", "Telemetry", ["ByteIO", "JSON", "CThread"]),
+  target("Platform", "Configuration", ["CommandLineTool", "JSON"]),
   target("Platform", "CommandLineTool", ["JSON"]),
   tests("HTTPMessage"),
   tests("HTTPServer", ["HTTPMessage", "TestSupport", "ByteIO", "JSON", "CLinux"]),
@@ -73,8 +74,8 @@ let platform: [Target] = [
   tests("Database", ["DatabaseSQLite", "DatabasePostgres", "Judging", "fault-writer"]),
   tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "TestSupport", "JSON"]),
   tests("Telemetry", ["ByteIO", "JSON", "TestSupport"]),
-  tests("Configuration", ["JSON"]),
-  tests("CommandLineTool", ["JSON"]),
+  tests("Configuration", ["CommandLineTool", "JSON", "TestSupport"]),
+  tests("CommandLineTool", ["JSON", "TestSupport"]),
 ]
 
 let app: [Target] = [

@@ -1,9 +1,10 @@
+import CommandLineTool
 import Testing
 
-@testable import CommandLineTool
-
 @Suite struct ExitCodeTests {
-  @Test func usageIsTwo() {
+  @Test func codesAreWhatScriptsExpect() {
+    #expect(ExitCode.success.rawValue == 0)
+    #expect(ExitCode.failure.rawValue == 1)
     #expect(ExitCode.usage.rawValue == 2)
   }
 }

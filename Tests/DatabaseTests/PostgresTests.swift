@@ -96,6 +96,26 @@ import Testing
     }
   }
 
+  /// The server goes while the body does something else: neither its next statement nor the commit may be believed.
+  @Test(arguments: [true, false])
+  func aTransactionLosesItsConnection(_ runsMore: Bool) async throws {
+    try await open { database in
+      try await database.run(Statement("create table t (id bigint primary key)"))
+      let code = await errorCode {
+        try await database.transaction { transaction in
+          try await transaction.run(Statement("insert into t values (1)"))
+          let pid = try await transaction.run(Statement("select pg_backend_pid()::bigint")).only[0]
+          _ = try await database.query(Statement("select pg_terminate_backend($1)", [pid]))
+          let alive = Statement("select count(*) from pg_stat_activity where pid = $1", [pid])
+          while try await database.query(alive).only.int(0) > 0 {}
+          if runsMore { try await transaction.run(Statement("insert into t values (2)")) }
+        }
+      }
+      #expect(code == .unavailable || (code == .outcomeUnknown && !runsMore))
+      #expect(try await database.query(Statement("select count(*) from t")).only.int(0) == 0)
+    }
+  }
+
   @Test func plansFollowTheSchema() async throws {
     try await open(PostgresConfiguration(connections: 3, statements: 8)) { database in
       try await database.run(Statement("create table t (id bigint)"))

@@ -5,6 +5,8 @@ extension PostgresConnection {
   /// Sends all statements of the request; its completion is called on the loop's thread, once.
   func perform(_ request: PipelineRequest) {
     self.request = request
+    // It broke while its transaction's body did something else; nothing of this has been sent.
+    guard isOpen else { return finish(.connectionLost) }
     let (statements, leading) = request.allStatements
     var index = 0
     do throws(DatabaseError) {

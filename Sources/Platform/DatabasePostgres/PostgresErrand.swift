@@ -43,6 +43,11 @@ final class PostgresErrand: @unchecked Sendable {
     connection?.cancel()
   }
 
+  /// Ends the wait for a server that does not answer.
+  func cut() {
+    connection?.lose()
+  }
+
   private func send(_ connection: PostgresConnection) {
     switch kind {
     case .read:

@@ -165,6 +165,12 @@ final class PostgresLease: @unchecked Sendable {
     pool.leases[ObjectIdentifier(self)] = nil
   }
 
+  /// Ends the wait for a server that does not answer.
+  func cut() {
+    revoke()
+    connection?.lose()
+  }
+
   private func giveBack() {
     pool.leases[ObjectIdentifier(self)] = nil
     cancelBody = nil

@@ -269,6 +269,9 @@ final class PostgresPool: @unchecked Sendable {
 
   private func stop() {
     refuseAll(.closed)
+    // Only after the time for closing is over is anything left here; it gets its answer now.
+    for lease in leases.values { lease.cut() }
+    for errand in errands.values { errand.cut() }
     loop.stop()
     let ended = closers
     closers = []

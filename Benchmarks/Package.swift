@@ -21,6 +21,7 @@ let package = Package(
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
     program("bench-json", ["ByteIO", "JSON"]),
+    program("bench-events", ["Database", "DatabaseSQLite", "DatabasePostgres", "EventStore"]),
     program("bench-database", ["Database", "DatabaseSQLite", "DatabasePostgres"]),
     program("bench-http", ["ByteIO", "HTTPMessage", "HTTPServer"]),
     program("bench-client", ["HTTPClient", "HTTPMessage"]),

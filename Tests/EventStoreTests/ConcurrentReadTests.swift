@@ -69,7 +69,7 @@ import Testing
             try await transaction.run(Statement("select pg_sleep($1::double precision)", [.real(pause)]))
           }
         }
-        store.signal.raise()
+        store.wake()
       }
     }
   }

@@ -25,7 +25,7 @@ extension EventStore {
       do {
         let results = try await database.run(plan.statements + following)
         let outcome = try plan.outcome(results)
-        signal.raise()
+        wake()
         return outcome
       } catch let error as DatabaseError where error.code == .expectationFailed || error.code == .uniqueViolation {
         if let earlier = try await earlier(appends, in: database.read) { return earlier }
@@ -43,7 +43,7 @@ extension EventStore {
 
   /// Appends within a transaction of the caller, which is to be given up when this throws.
   ///
-  /// Call ``EventSignal/raise()`` on ``signal`` after the transaction. Inside PostgreSQL use `readCommitted`: a
+  /// Call ``wake()`` after the transaction. Inside PostgreSQL use `readCommitted`: a
   /// stricter isolation turns each wait for a stream into a new run of the body.
   @discardableResult
   public func append(_ appends: [StreamAppend], in transaction: any SQLTransaction) async throws -> [AppendedEvents] {

@@ -7,6 +7,8 @@ public struct EventStore: Sendable {
   public let database: any SQLDatabase
   /// Tells readers of this process that something was appended.
   public let signal: EventSignal
+  /// Raised only by appends of this process, for ``announce(atMostEvery:_:)``.
+  let appended = EventSignal()
   let inline: [any Projection]
   let upcasters: Upcasters
   /// Added to the server's transaction numbers.

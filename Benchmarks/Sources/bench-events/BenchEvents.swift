@@ -36,7 +36,9 @@ enum BenchEvents {
           return round
         }
       }
-      return try await group.reduce(0, +)
+      var sum = 0
+      for try await count in group { sum += count }
+      return sum
     }
     let elapsed = start.duration(to: clock.now)
     let time = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18

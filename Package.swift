@@ -89,7 +89,7 @@ let app: [Target] = [
     "App", "Composition",
     [
       "API", "Console", "HTTPServer", "HTTPClient", "HTTPMessage", "Database", "DatabaseSQLite", "DatabasePostgres",
-      "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "ByteIO", "CLinux",
+      "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "XML", "ByteIO",
     ]),
   .executableTarget(
     name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),

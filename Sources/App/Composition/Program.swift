@@ -1,8 +1,21 @@
 internal import API
+internal import CommandLineTool
 
 /// The whole program; the executable only calls it.
 public enum Program {
-  public static func main() {
-    print("export-ia \(ProductVersion.number)")
+  static let tool = Tool(
+    Command(
+      "export-ia", "Turn content into professional files",
+      examples: [
+        .init("export-ia serve", "Serve on http://127.0.0.1:8000 with the data in ./data"),
+        .init("export-ia doctor", "Check this machine"),
+      ],
+      subcommands: [
+        ServeCommand.command(), HealthCommand.command(), ConfigCommand.command(), DoctorCommand.command(),
+      ]),
+    version: ProductVersion.number)
+
+  public static func main() async -> Never {
+    await tool.main()
   }
 }

@@ -2,7 +2,7 @@ import Composition
 
 @main
 enum ExportIA {
-  static func main() {
-    Program.main()
+  static func main() async {
+    await Program.main()
   }
 }

@@ -66,27 +66,37 @@ public final class HealthMonitor: Sendable {
     }
   }
 
+  private enum Outcome: Sendable {
+    case up(String?)
+    case down(String)
+  }
+
   private static func ask(_ probe: HealthProbe, patience: Duration) async -> HealthReport.Dependency {
     let clock = ContinuousClock()
     let start = clock.now
-    let outcome: (isUp: Bool, detail: String?) = await withTaskGroup { group in
+    let outcome = await withTaskGroup(of: Outcome.self) { group in
       group.addTask {
         do {
-          return (true, try await probe.check())
+          return .up(try await probe.check())
         } catch {
-          return (false, "\(error)")
+          return .down("\(error)")
         }
       }
       group.addTask {
         try? await Task.sleep(for: patience)
-        return (false, "no answer within \(patience)")
+        return .down("no answer within \(patience)")
       }
-      let first = await group.next() ?? (false, nil)
-      group.cancelAll()
-      return first
+      defer { group.cancelAll() }
+      return await group.next()
     }
+    let (isUp, detail): (Bool, String?) =
+      switch outcome {
+      case .up(let detail): (true, detail)
+      case .down(let reason): (false, reason)
+      case nil: (false, nil)
+      }
     return .init(
-      name: probe.name, isCritical: probe.isCritical, isUp: outcome.isUp, detail: outcome.detail,
+      name: probe.name, isCritical: probe.isCritical, isUp: isUp, detail: detail,
       milliseconds: (clock.now - start) / .milliseconds(1))
   }
 }

@@ -18,6 +18,9 @@ extension Listener {
     var port = port
     var listeners: [Listener] = []
     let shown = host.contains(":") ? "[\(host)]" : host
+    // Sharing a port among the loops would also let a second program of this user share it unnoticed:
+    // a socket that does not share finds out.
+    if port != 0 { Glibc.close(try bind(host, port, backlog, shown, isShared: false)) }
     do {
       for _ in 0..<loops {
         let descriptor = try bind(host, port, backlog, shown)
@@ -31,7 +34,9 @@ extension Listener {
     return (listeners, .tcp(host: host, port: port))
   }
 
-  private static func bind(_ host: String, _ port: UInt16, _ backlog: Int32, _ shown: String) throws -> Int32 {
+  private static func bind(
+    _ host: String, _ port: UInt16, _ backlog: Int32, _ shown: String, isShared: Bool = true
+  ) throws -> Int32 {
     var hints = addrinfo()
     hints.ai_family = AF_UNSPEC
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -44,9 +49,9 @@ extension Listener {
     let descriptor = cl_listening_socket(first.pointee.ai_family)
     guard descriptor >= 0 else { throw ListenError(address: "\(shown):\(port)", errno: errno) }
     cl_set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-    cl_set_option(descriptor, SOL_SOCKET, SO_REUSEPORT, 1)
+    if isShared { cl_set_option(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
     guard Glibc.bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0,
-      listen(descriptor, backlog) == 0
+      !isShared || listen(descriptor, backlog) == 0
     else {
       let code = errno
       Glibc.close(descriptor)

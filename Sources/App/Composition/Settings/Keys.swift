@@ -1,0 +1,33 @@
+internal import CommandLineTool
+internal import Configuration
+
+/// Every key of the configuration; `docs/configuration.md` is made from this.
+enum Keys {
+  static let host = Key("http.host", .nonEmptyString, default: "127.0.0.1", flag: "host", "The address to listen on")
+  static let port = Key(
+    "http.port", .integer(0...65_535).named("PORT"), default: 8000, flag: "port", short: "p",
+    "The port to listen on; 0 lets the system choose")
+  static let socket = Key("http.socket", .file, "A Unix socket to listen on as well")
+  static let threads = Key(
+    "http.threads", .integer(0...256), default: 0, "Event loops, one thread each; 0 takes one for each processor")
+  static let certificate = Key(
+    "http.certificate", .file, "The certificate chain (PEM) to serve HTTPS with; read again on SIGHUP")
+  static let certificateKey = Key("http.certificate_key", .file, "The private key (PEM) of the certificate")
+  static let connections = Key(
+    "http.connections", .integer(1...1_000_000), default: 10_000, "Connections that may be open at once")
+  static let stopTimeout = Key(
+    "http.stop_timeout", .duration(.zero ... .seconds(600)), default: .milliseconds(2_500),
+    "How long accepted requests may take to finish at a stop")
+  static let data = Key("data.folder", .folder, default: "data", flag: "data", "The folder that holds the data")
+  static let databaseURL = Key(
+    "database.url", .nonEmptyString, secrecy: .hiddenPassword,
+    "A PostgreSQL URL; without it an embedded SQLite database in the data folder is used")
+
+  static let schema = ConfigurationSchema(
+    program: "export-ia",
+    // Of the tests, the benchmarks and the long runs.
+    ignoredVariables: ["EXPORT_IA_TEST_", "EXPORT_IA_BENCH_", "EXPORT_IA_LONG_", "EXPORT_IA_BINARY"],
+    keys: [
+      host, port, socket, threads, certificate, certificateKey, connections, stopTimeout, data, databaseURL,
+    ])
+}

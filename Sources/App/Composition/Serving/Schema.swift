@@ -7,14 +7,5 @@ enum Schema {
     for migrator in migrators { try await migrator.migrate(database) }
   }
 
-  private static let migrators = [
-    Migrator(
-      "events",
-      [
-        Migration(
-          1, "streams, events, snapshots and projections",
-          sqlite: EventStoreSchema.statements(for: .sqlite).map(\.sql),
-          postgres: EventStoreSchema.statements(for: .postgres).map(\.sql))
-      ])
-  ]
+  private static let migrators = [Migrator("events", EventStoreSchema.migrations)]
 }

@@ -20,6 +20,9 @@ let package = Package(
     fuzzer("json", ["ByteIO", "JSON"]),
     fuzzer("xml", ["ByteIO", "XML"]),
     fuzzer("zip", ["Archives", "ByteIO"]),
+    fuzzer("http", ["HTTPServer"]),
+    fuzzer("multipart", ["HTTPServer"]),
+    fuzzer("websocket", ["HTTPServer"]),
   ],
   swiftLanguageModes: [.v6]
 )

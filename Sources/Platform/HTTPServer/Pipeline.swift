@@ -93,6 +93,10 @@ final class Pipeline: Sendable {
 
   /// Makes the answer ready for the wire.
   func conclude(_ request: Request, _ response: inout Response) {
+    if response.status == .ok, let error = ConditionalAnswer.apply(request, &response) {
+      response = error.response(for: request)
+    }
+    CompressedAnswer.apply(request, &response, compression)
     for filter in filters.reversed() { filter.finish(request, &response) }
   }
 

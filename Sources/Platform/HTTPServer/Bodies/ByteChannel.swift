@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// A bounded pipe of byte chunks from one producer to one consumer.
+/// A bounded pipe of byte chunks from producers to one consumer.
 ///
 /// Each side may be an event loop (which never waits: it gets a signal instead), a task or a plain thread.
 public final class ByteChannel: Sendable {
@@ -32,7 +32,7 @@ public final class ByteChannel: Sendable {
     var abandoned = false
     var demanded = false
     var consumer: Waiter?
-    var producer: Waiter?
+    var producers: [Waiter] = []
     var signalsProducer = false
   }
 
@@ -125,26 +125,26 @@ public final class ByteChannel: Sendable {
   private func park(producer waiter: Waiter) {
     let now = state.withLock { state -> Bool in
       if state.abandoned || state.ended || state.buffered < capacity { return true }
-      state.producer = waiter
+      state.producers.append(waiter)
       return false
     }
     if now { waiter.wake() }
   }
 
   private func wakeProducer() {
-    state.withLock { Self.take(&$0.producer) }?.wake()
+    for waiter in state.withLock({ Self.takeAll(&$0.producers) }) { waiter.wake() }
   }
 
   /// Nothing more will come; with an error when what came is not the whole.
   func finish(throwing error: (any Error)? = nil) {
-    let waiters = state.withLock { state -> (Waiter?, Waiter?) in
-      if state.ended { return (nil, nil) }
+    let waiters = state.withLock { state -> (Waiter?, [Waiter]) in
+      if state.ended { return (nil, []) }
       state.ended = true
       state.failure = error
-      return (Self.take(&state.consumer), Self.take(&state.producer))
+      return (Self.take(&state.consumer), Self.takeAll(&state.producers))
     }
     waiters.0?.wake()
-    waiters.1?.wake()
+    for waiter in waiters.1 { waiter.wake() }
     onArrival()
   }
 
@@ -155,7 +155,7 @@ public final class ByteChannel: Sendable {
 
   /// The next chunk without waiting.
   func take() -> Taken {
-    var waiter: Waiter?
+    var waiters: [Waiter] = []
     var signals = false
     let taken = state.withLock { state -> Taken in
       if state.first < state.chunks.count {
@@ -168,7 +168,7 @@ public final class ByteChannel: Sendable {
         }
         state.buffered -= chunk.count
         if state.buffered < capacity {
-          waiter = Self.take(&state.producer)
+          waiters = Self.takeAll(&state.producers)
           signals = state.signalsProducer
           state.signalsProducer = false
         }
@@ -177,7 +177,7 @@ public final class ByteChannel: Sendable {
       if let failure = state.failure { return .failed(failure) }
       return state.ended ? .end : .empty
     }
-    waiter?.wake()
+    for waiter in waiters { waiter.wake() }
     if signals { onSpace() }
     return taken
   }
@@ -243,19 +243,24 @@ public final class ByteChannel: Sendable {
 
   /// The consumer wants nothing more: what is buffered goes, and the producer learns of it.
   func abandon() {
-    let waiter = state.withLock { state -> Waiter? in
+    let waiters = state.withLock { state -> [Waiter] in
       state.abandoned = true
       state.chunks = []
       state.first = 0
       state.buffered = 0
-      return Self.take(&state.producer)
+      return Self.takeAll(&state.producers)
     }
-    waiter?.wake()
+    for waiter in waiters { waiter.wake() }
     onSpace()
   }
 
   private static func take(_ waiter: inout Waiter?) -> Waiter? {
     defer { waiter = nil }
     return waiter
+  }
+
+  private static func takeAll(_ waiters: inout [Waiter]) -> [Waiter] {
+    defer { waiters = [] }
+    return waiters
   }
 }

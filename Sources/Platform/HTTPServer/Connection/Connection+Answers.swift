@@ -36,6 +36,7 @@ extension Connection {
     exchange?.status = response.status
     exchange?.phase = .answering
     exchange?.task = nil
+    exchange?.heartbeat = response.heartbeat
     if let upgrade = response.upgrade {
       start(upgrade)
     } else if !isHead, !hasNoBody {

@@ -26,7 +26,7 @@ public struct Problem: Sendable {
     all.append(.init("code", .string(code)))
     all.append(.init("requestId", .string(requestID)))
     all += members
-    return ProblemWriter.text(.object(all))
+    return JSONValue.object(all).bytes()
   }
 
   func page(requestID: String) -> [UInt8] {

@@ -31,9 +31,9 @@ struct TimerWheel {
   }
 
   /// Takes out every key whose time has come. The caller files keys again, so none is handed out in here.
-  mutating func advance(to now: Int64) -> [(key: UInt64, due: Int64)] {
+  mutating func advance(to now: Int64) -> [(key: UInt64, tick: Int64)] {
     let target = now / Self.tick
-    var due: [(key: UInt64, due: Int64)] = []
+    var due: [(key: UInt64, tick: Int64)] = []
     while current < target {
       current += 1
       let slot = Int(current % Self.slots)

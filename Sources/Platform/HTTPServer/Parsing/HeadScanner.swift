@@ -34,13 +34,15 @@ struct HeadScanner {
     while position < count {
       guard let found = memchr(bytes + position, 0x0A, count - position) else { break }
       let end = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+      // Sizes come first, so that a head fed in pieces is refused for the same reason as a whole one.
+      if !sawRequestLine, end > maximumRequestLine + 1 { return .refused(.lineTooLong) }
+      guard end < maximumHead else { return .refused(.headTooLarge) }
       guard end > 0, bytes[end - 1] == 0x0D else { return .refused(.badLineEnd) }
       let length = end - 1 - lineStart
       if !sawRequestLine {
-        guard length <= maximumRequestLine else { return .refused(.lineTooLong) }
         sawRequestLine = true
       } else if length == 0 {
-        return end + 1 <= maximumHead ? .complete(end + 1) : .refused(.headTooLarge)
+        return .complete(end + 1)
       }
       position = end + 1
       lineStart = position

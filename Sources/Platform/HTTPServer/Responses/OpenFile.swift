@@ -38,7 +38,7 @@ public final class OpenFile: Sendable {
   }
 
   /// Reads up to `count` bytes; fewer only at the end of the file.
-  func read(at offset: Int, count: Int) throws -> [UInt8] {
+  public func read(at offset: Int, count: Int) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count, let start = buffer.baseAddress {
         let got = pread(descriptor, start + filled, count - filled, off_t(offset + filled))

@@ -17,6 +17,7 @@ public struct Response: Sendable {
   /// Whether parts of the body can be asked for with `Range`.
   public var servesRanges = true
   var upgrade: Upgrade?
+  var heartbeat: Heartbeat?
 
   public init(_ status: HTTPStatus = .ok, fields: HTTPFields = [:], body: ResponseBody = .empty) {
     self.status = status

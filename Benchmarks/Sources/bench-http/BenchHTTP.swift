@@ -7,7 +7,7 @@ import HTTPServer
 @main
 enum BenchHTTP {
   static func main() async throws {
-    let signals = stopSignals()
+    watchSignals()
     let words = CommandLine.arguments
     guard words.count == 4, let port = UInt16(words[1]), let loops = Int(words[2]) else {
       print("usage: bench-http PORT LOOPS DOCUMENT")
@@ -49,22 +49,21 @@ enum BenchHTTP {
     configuration.limits.connectionsPerAddress = 10_000
     let server = HTTPServer(Application(router: router), configuration: configuration)
     try server.start()
-    try await BlockingPool(threads: 1).run {
-      var signals = signals
-      var received: Int32 = 0
-      sigwait(&signals, &received)
-    }
+    try await BlockingPool(threads: 1).run { while sem_wait(stopping) != 0 {} }
     await server.stop()
   }
 
-  /// Before any thread is made, so that all of them leave the signals to the one that waits.
-  private static func stopSignals() -> sigset_t {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGTERM)
-    sigaddset(&signals, SIGINT)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    return signals
+  // Safe: made once; posting and waiting are allowed from any thread, and from a signal handler.
+  nonisolated(unsafe) private static let stopping: UnsafeMutablePointer<sem_t> = {
+    let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    sem_init(semaphore, 0, 0)
+    return semaphore
+  }()
+
+  /// A handler and not a mask: the main thread of an asynchronous program rests with every signal unmasked.
+  private static func watchSignals() {
+    _ = stopping
+    for number in [SIGTERM, SIGINT] { signal(number) { _ in sem_post(BenchHTTP.stopping) } }
   }
 
   private static func contents(of path: String) throws -> [UInt8] {

@@ -43,6 +43,7 @@ let systemLibraries: [Target] = [
   system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
   system("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
   system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
+  system("CSnappy", pkgConfig: "snappy", apt: "libsnappy-dev", brew: "snappy"),
   system("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
 ]
 
@@ -55,6 +56,14 @@ let foundations: [Target] = [
   tests("JSON", ["ByteIO", "TestSupport"]),
   tests("XML", ["ByteIO", "Judging"]),
   tests("Archives", ["ByteIO", "CLinux", "Judging"]),
+]
+
+let engines: [Target] = [
+  target("Engines", "Tables", ["ByteIO", "JSON"]),
+  target(
+    "Engines", "TableFormats", ["Tables", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CISAL", "CSnappy"]),
+  tests("Tables", ["ByteIO"]),
+  tests("TableFormats", ["Tables", "ByteIO", "Judging"]),
 ]
 
 let platform: [Target] = [
@@ -113,7 +122,7 @@ let faultWriter: Target = .executableTarget(
 /// Products of their own, so that other programs, the fuzzers and the benchmarks can use them alone.
 let libraries = [
   "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database", "DatabaseSQLite",
-  "DatabasePostgres", "EventStore", "Telemetry",
+  "DatabasePostgres", "EventStore", "Telemetry", "Tables", "TableFormats",
 ]
 
 let package = Package(
@@ -121,6 +130,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "export-ia", targets: ["export-ia"])]
     + libraries.map { .library(name: $0, targets: [$0]) },
-  targets: systemLibraries + foundations + platform + app + [support, judging, faultWriter],
+  targets: systemLibraries + foundations + engines + platform + app + [support, judging, faultWriter],
   swiftLanguageModes: [.v6]
 )

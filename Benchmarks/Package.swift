@@ -26,6 +26,7 @@ let package = Package(
     program("bench-http", ["ByteIO", "HTTPMessage", "HTTPServer"]),
     program("bench-client", ["HTTPClient", "HTTPMessage"]),
     program("bench-archives", ["Archives", "ByteIO", "XML"]),
+    program("bench-tables", ["ByteIO", "Tables", "TableFormats"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,10 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
+    fuzzer("csv", ["ByteIO", "Tables", "TableFormats"]),
+    fuzzer("parquet", ["ByteIO", "Tables", "TableFormats"]),
+    fuzzer("xlsx", ["ByteIO", "Archives", "Tables", "TableFormats"]),
+    fuzzer("ndjson", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("json", ["ByteIO", "JSON"]),
     fuzzer("xml", ["ByteIO", "XML"]),
     fuzzer("zip", ["Archives", "ByteIO"]),

@@ -1,0 +1,68 @@
+import ByteIO
+import Glibc
+import TableFormats
+import Tables
+
+// bench-tables write FORMAT ROWS COLUMNS PATH [OPTION]   FORMAT: csv, ndjson, parquet, xlsx; OPTION: snappy, none, small
+// bench-tables read FORMAT PATH
+// bench-tables convert FROM TO                            - is standard input, as CSV
+// Prints: CPU seconds, largest resident memory in MB, rows.
+
+/// The largest resident memory since the program was started, in MB.
+func largestMemory() -> Int {
+  guard let file = fopen("/proc/self/status", "r") else { return 0 }
+  defer { fclose(file) }
+  var line = [CChar](repeating: 0, count: 256)
+  while fgets(&line, 256, file) != nil {
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    if text.hasPrefix("VmHWM:") { return (Int(text.filter(\.isNumber)) ?? 0) / 1024 }
+  }
+  return 0
+}
+
+func report(rows: Int) {
+  var usage = rusage()
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  let seconds =
+    Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+    / 1e6
+  print("\(seconds) \(largestMemory()) \(rows)")
+}
+
+let arguments = CommandLine.arguments
+do {
+  switch (arguments.dropFirst().first, arguments.count) {
+  case ("write", 6...):
+    guard let format = TableFormat(rawValue: arguments[2]), let rows = Int(arguments[3]),
+      let columns = Int(arguments[4])
+    else { throw TableError(.unknownFormat, "write FORMAT ROWS COLUMNS PATH") }
+    var options = TableFile.WriteOptions()
+    let option = arguments.count > 6 ? arguments[6] : ""
+    if option == "snappy" { options.parquet.codec = .snappy }
+    if option == "none" { options.parquet.codec = .none }
+    if option == "small" { options.xlsx.speed = .small }
+    let writer = try TableFile.writer(FileSink(path: arguments[5], durability: .fast), format, options)
+    try writer.write(SyntheticTable(rows: rows, columns: columns))
+    report(rows: try writer.finish().rows)
+  case ("read", 4):
+    var options = TableFile.ReadOptions()
+    options.format = TableFormat(rawValue: arguments[2])
+    options.infersFromAllRows = false
+    let source = try TableFile.open(arguments[3], options)
+    var rows = 0
+    while let chunk = try source.next() { rows += chunk.count }
+    report(rows: rows)
+  case ("convert", 4):
+    let source =
+      arguments[2] == "-" ? try TableFile.open(FileBytes(descriptor: 0), .csv) : try TableFile.open(arguments[2])
+    let writer = try TableFile.writer(arguments[3])
+    try writer.write(source)
+    report(rows: try writer.finish().rows)
+  default:
+    print("bench-tables write|read|convert …")
+    exit(2)
+  }
+} catch {
+  print("failed: \(error)")
+  exit(1)
+}

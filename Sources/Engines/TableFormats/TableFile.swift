@@ -1,0 +1,129 @@
+public import ByteIO
+public import Tables
+
+/// Opens tables of any format and writes them in any other.
+///
+///     let source = try TableFile.open("data.csv")
+///     let writer = try TableFile.writer("data.xlsx")
+///     try writer.write(source)
+///     let report = try writer.finish()
+public enum TableFile {
+  public struct ReadOptions: Sendable {
+    /// Nil tells it by the name and the first bytes.
+    public var format: TableFormat?
+    public var isLenient = false
+    public var encoding: TextEncoding?
+    /// Of a workbook; nil is the first.
+    public var sheet: String?
+    /// Judges every row of a CSV file before it is read, so that no late value can be of another type.
+    /// It reads the file twice.
+    public var infersFromAllRows = true
+
+    public init() {}
+  }
+
+  public struct WriteOptions: Sendable {
+    /// Nil tells it by the name.
+    public var format: TableFormat?
+    public var csv = CSVWriter.Options()
+    public var parquet = ParquetWriter.Options()
+    public var xlsx = XLSXOptions()
+    /// Nil tells it by the name: `.gz`, `.zst`.
+    public var outside: OutsideCompression?
+
+    public init() {}
+  }
+
+  // MARK: Reading
+
+  public static func open(
+    _ path: String, _ options: ReadOptions = ReadOptions(), control: TableControl? = nil
+  ) throws -> any TableSource {
+    let name = tableName(path)
+    var head = [UInt8](repeating: 0, count: 512)
+    let count = try head.withUnsafeMutableBytes { try FileBytes(path: path).read(into: $0) }
+    let start = head[..<count]
+    let outside = start.withUnsafeBytes { OutsideCompression.sniff($0) }
+    let sniffed = outside == nil ? start.withUnsafeBytes { TableFormat.sniff($0) } : nil
+    // What the bytes say beyond doubt weighs more than the name.
+    let format =
+      options.format ?? (sniffed == .parquet || sniffed == .xlsx ? sniffed : TableFormat.named(path) ?? sniffed)
+    guard let format else {
+      throw TableError(.unknownFormat, "it is not clear what format '\(path)' has; say it")
+    }
+    func bytes() throws -> any ByteSource {
+      let file = try FileBytes(path: path)
+      return try outside.map { try ExpandingSource(file, $0) } ?? file
+    }
+    switch format {
+    case .parquet: return try ParquetReader(FileBytes(path: path), control: control)
+    case .xlsx:
+      return try XLSXReader(path: path, .init(sheet: options.sheet, isLenient: options.isLenient), control: control)
+    case .csv, .tsv:
+      var settings = csvOptions(format, options, name)
+      if options.infersFromAllRows {
+        let found = try CSVReader.inferSchema(try bytes(), settings, control: control)
+        settings.schema = found.schema
+        settings.dialect = found.dialect
+        settings.encoding = found.encoding
+      }
+      return try CSVReader(try bytes(), settings, control: control)
+    case .json, .ndjson:
+      return try JSONRowReader(try bytes(), .init(isLenient: options.isLenient, name: name), control: control)
+    }
+  }
+
+  /// Reads a stream, such as standard input; types are inferred from its first rows.
+  public static func open(
+    _ source: any ByteSource, _ format: TableFormat, _ options: ReadOptions = ReadOptions(),
+    control: TableControl? = nil
+  ) throws -> any TableSource {
+    switch format {
+    case .csv, .tsv: return try CSVReader(source, csvOptions(format, options, "Data"), control: control)
+    case .json, .ndjson: return try JSONRowReader(source, .init(isLenient: options.isLenient), control: control)
+    case .parquet, .xlsx:
+      throw TableError(.unsupported, "\(format.rawValue) is read from its end, so it must be a file, not a stream")
+    }
+  }
+
+  private static func csvOptions(_ format: TableFormat, _ options: ReadOptions, _ name: String) -> CSVReadOptions {
+    CSVReadOptions(
+      dialect: format == .tsv ? .tsv : nil, encoding: options.encoding,
+      strictness: options.isLenient ? .lenient : .strict, name: name)
+  }
+
+  /// The file's name without folder and endings.
+  static func tableName(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? "Data"
+    let plain = name.split(separator: ".", omittingEmptySubsequences: false).first.map(String.init) ?? name
+    return plain.isEmpty ? "Data" : plain
+  }
+
+  // MARK: Writing
+
+  /// A writer for the file; it appears at its path when the writer finishes, complete or not at all.
+  public static func writer(_ path: String, _ options: WriteOptions = WriteOptions()) throws -> any TableWriter {
+    guard let format = options.format ?? TableFormat.named(path) else {
+      throw TableError(.unknownFormat, "the name '\(path)' does not tell a format; say it")
+    }
+    let file = try FileSink(path: path)
+    let outside = options.outside ?? OutsideCompression.named(path)
+    return try writer(try outside.map { try CompressingSink(file, $0) } ?? file, format, options)
+  }
+
+  public static func writer(
+    _ sink: any ByteSink, _ format: TableFormat, _ options: WriteOptions = WriteOptions()
+  ) throws -> any TableWriter {
+    switch format {
+    case .csv: return CSVWriter(sink, options.csv)
+    case .tsv:
+      var settings = options.csv
+      settings.delimiter = 0x09
+      return CSVWriter(sink, settings)
+    case .json: return JSONRowWriter(sink, .array)
+    case .ndjson: return JSONRowWriter(sink, .lines)
+    case .parquet: return ParquetWriter(sink, options.parquet)
+    case .xlsx: return XLSXWriter(sink, options.xlsx)
+    }
+  }
+}

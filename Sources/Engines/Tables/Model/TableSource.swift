@@ -1,0 +1,44 @@
+/// A table as a stream of row groups.
+public protocol TableSource: AnyObject {
+  var schema: TableSchema { get }
+  /// The next row group, which has at least one row, or nil after the last.
+  ///
+  /// A source may reuse a chunk's memory once nobody else holds the chunk.
+  func next() throws -> TableChunk?
+}
+
+/// Takes tables in, row group by row group.
+public protocol TableWriter: AnyObject {
+  /// Starts a table. A format that holds one table only throws at the second.
+  func begin(_ schema: TableSchema) throws
+  func write(_ chunk: TableChunk) throws
+  /// Completes the output; nothing may be written afterwards.
+  func finish() throws -> TableReport
+}
+
+/// What was written.
+public struct TableReport: Sendable, Hashable {
+  public var tables: Int
+  public var rows: Int
+  public var bytes: Int
+  /// What the format could not keep, each said once: `sheet split`, `guarded cells`.
+  public var notes: [String]
+
+  public init(tables: Int = 0, rows: Int = 0, bytes: Int = 0, notes: [String] = []) {
+    self.tables = tables
+    self.rows = rows
+    self.bytes = bytes
+    self.notes = notes
+  }
+}
+
+extension TableWriter {
+  /// Writes a whole table.
+  public func write(_ source: any TableSource, control: TableControl? = nil) throws {
+    try begin(source.schema)
+    while let chunk = try source.next() {
+      try write(chunk)
+      try control?.advance(rows: chunk.count)
+    }
+  }
+}

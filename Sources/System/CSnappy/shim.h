@@ -1,0 +1,3 @@
+#pragma once
+// Snappy: its C interface.
+#include <snappy-c.h>

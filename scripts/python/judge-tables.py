@@ -1,0 +1,415 @@
+"""Compares tables that we wrote with what independent readers find in them, and writes tables for us to read.
+
+judge-tables.py parquet FOLDER           pyarrow, polars, duckdb and fastparquet read FOLDER/*.parquet; *.ndjson hold the values
+judge-tables.py foreign FOLDER           writes FOLDER/*.parquet in all encodings and codecs at hand
+judge-tables.py compare FOLDER           FOLDER/*.ndjson hold what we read from FOLDER/*.parquet; pyarrow says what is in them
+judge-tables.py bloom FILE NDJSON        duckdb finds every value through its filters
+judge-tables.py csv FILE NDJSON          Python's csv module reads FILE
+judge-tables.py xlsx FOLDER              openpyxl and python-calamine read FOLDER/*.xlsx; *.ndjson hold the values
+judge-tables.py workbooks FOLDER         writes workbooks for us to read, and what is in them
+judge-tables.py features FILE            openxml-audit finds nothing; openpyxl finds every feature of the test's workbook
+"""
+import datetime as dt
+import decimal
+import json
+import math
+import sys
+
+D = decimal.Decimal
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line, parse_float=D, parse_int=int) for line in lines]
+
+
+def moment(text):
+    return dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def duration(text):
+    sign = -1 if text[0] == "-" else 1
+    text = text.lstrip("-")[1:]
+    days, _, time = text.partition("T")
+    total = D(0)
+    if days:
+        total += D(days[:-1]) * 86400
+    number = ""
+    for char in time:
+        if char in "HMS":
+            total += D(number) * {"H": 3600, "M": 60, "S": 1}[char]
+            number = ""
+        else:
+            number += char
+    return sign * int(total * 1_000_000)
+
+
+def same(found, said):
+    """Whether a value of a foreign reader is what our JSON says."""
+    if found is None or (type(found).__name__ in ("NaTType", "NAType")):
+        return said is None
+    if isinstance(found, float):
+        if said is None:
+            return math.isnan(found) or math.isinf(found)
+        return float(said) == found
+    if said is None:
+        return False
+    if isinstance(found, bool):
+        return found is said
+    if isinstance(found, D):
+        return D(said) == found
+    if isinstance(found, int):
+        return duration(said) == found if isinstance(said, str) else said == found
+    if isinstance(found, dt.datetime):
+        expected = moment(said)
+        if found.tzinfo:
+            return found.astimezone(dt.timezone.utc).replace(tzinfo=None) == expected.replace(tzinfo=None)
+        return found == expected.replace(tzinfo=None)
+    if isinstance(found, dt.timedelta):
+        return (found.days * 86400 + found.seconds) * 1_000_000 + found.microseconds == duration(said)
+    if isinstance(found, dt.date):
+        return found.isoformat() == said
+    if isinstance(found, dt.time):
+        return found == dt.time.fromisoformat(said)
+    if isinstance(found, (bytes, bytearray)):
+        return bytes(found).hex() == said
+    if isinstance(found, (list, tuple)):
+        return len(found) == len(said) and all(same(a, b) for a, b in zip(found, said))
+    if isinstance(found, dict):
+        return set(found) == set(said) and all(same(found[k], said[k]) for k in found)
+    return str(found) == said
+
+
+def check(reader, found, said):
+    assert len(found) == len(said), f"{reader}: {len(found)} rows, {len(said)} were written"
+    for row, (a, b) in enumerate(zip(found, said)):
+        for key in b:
+            assert key in a, f"{reader}: no column {key}"
+            assert same(a[key], b[key]), f"{reader}: row {row + 1}, {key}: {a[key]!r} is not {b[key]!r}"
+
+
+def parquet(folder):
+    import glob
+
+    files = sorted(glob.glob(f"{folder}/*.parquet"))
+    for path in files:
+        try:
+            parquet_file(path, path.replace(".parquet", ".ndjson"))
+        except Exception as error:
+            raise AssertionError(f"{path}: {error}") from error
+    print("same", len(files))
+
+
+def parquet_file(path, ndjson):
+    import duckdb
+    import fastparquet
+    import polars
+    import pyarrow.parquet as pq
+
+    said = rows_of(ndjson)
+    file = pq.ParquetFile(path)
+    table = file.read()
+    table.validate(full=True)
+    check("pyarrow", table.to_pylist(), said)
+    for index in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(index)
+        data = file.read_row_group(index)
+        for place in range(group.num_columns):
+            column = group.column(place)
+            name = column.path_in_schema
+            if "." in name or not column.statistics or not column.statistics.has_min_max:
+                continue
+            values = [v for v in data[name].to_pylist() if v is not None and v == v]
+            assert column.statistics.null_count == data[name].null_count, f"{name}: null count"
+            if values and not isinstance(values[0], (dt.datetime, dt.timedelta)):
+                assert column.statistics.min == min(values), f"{name}: min {column.statistics.min!r} {min(values)!r}"
+                assert column.statistics.max == max(values), f"{name}: max {column.statistics.max!r} {max(values)!r}"
+    check("polars", polars.read_parquet(path).to_dicts(), said)
+    connection = duckdb.connect()
+    connection.execute("set timezone='UTC'")
+    result = connection.execute(f"select * from read_parquet('{path}')")
+    names = [column[0] for column in result.description]
+    check("duckdb", [dict(zip(names, row)) for row in result.fetchall()], said)
+    frame = fastparquet.ParquetFile(path)
+    simple = [f.name for f in table.schema if str(f.type) in ("int64", "double", "string", "bool")]
+    if simple:
+        data = frame.to_pandas(columns=simple)
+        for name in simple:
+            for row, value in enumerate(data[name].tolist()):
+                expected = said[row][name]
+                if expected is None:
+                    assert value is None or str(value) in ("<NA>", "NaT", "nan"), f"fastparquet: {name} {value!r}"
+                    continue
+                if isinstance(expected, int) and isinstance(value, float):
+                    assert float(expected) == value, f"fastparquet: row {row + 1}, {name}"
+                    continue
+                assert same(value, expected), f"fastparquet: row {row + 1}, {name}: {value!r} is not {expected!r}"
+
+
+def foreign_table(rows=2500):
+    import random
+
+    import pyarrow as pa
+
+    dice = random.Random(7)
+
+    def maybe(make):
+        return [None if dice.random() < 0.15 else make() for _ in range(rows)]
+
+    words = ["", "a", "Łódź", "東京", "long " * 30, "x,y", '"q"']
+    moment = dt.datetime(2026, 1, 1)
+    columns = {
+        "i64": pa.array(maybe(lambda: dice.randint(-(2**63), 2**63 - 1)), pa.int64()),
+        "seq": pa.array(range(rows), pa.int64()),
+        "i32": pa.array(maybe(lambda: dice.randint(-(2**31), 2**31 - 1)), pa.int32()),
+        "u32": pa.array(maybe(lambda: dice.randint(0, 2**32 - 1)), pa.uint32()),
+        "i8": pa.array(maybe(lambda: dice.randint(-128, 127)), pa.int8()),
+        "f64": pa.array(maybe(lambda: dice.uniform(-1e9, 1e9)), pa.float64()),
+        "f32": pa.array(maybe(lambda: dice.randint(-1000, 1000) / 8), pa.float32()),
+        "flag": pa.array(maybe(lambda: dice.random() < 0.5), pa.bool_()),
+        "text": pa.array(maybe(lambda: dice.choice(words))),
+        "unique": pa.array([f"row number {i}" for i in range(rows)]),
+        "bytes": pa.array(maybe(lambda: dice.randbytes(dice.randint(0, 9))), pa.binary()),
+        "fixed": pa.array(maybe(lambda: dice.randbytes(5)), pa.binary(5)),
+        "day": pa.array(maybe(lambda: dt.date(1900, 1, 1) + dt.timedelta(dice.randint(0, 90000))), pa.date32()),
+        "us": pa.array(maybe(lambda: moment + dt.timedelta(microseconds=dice.randint(0, 10**15))), pa.timestamp("us")),
+        "utc": pa.array(maybe(lambda: moment + dt.timedelta(milliseconds=dice.randint(0, 10**12))), pa.timestamp("ms", "UTC")),
+        "clock": pa.array(maybe(lambda: dt.time(dice.randint(0, 23), dice.randint(0, 59), 5, dice.randint(0, 999999))), pa.time64("us")),
+        "price": pa.array(maybe(lambda: D(dice.randint(-(10**11), 10**11)).scaleb(-2)), pa.decimal128(12, 2)),
+        "wide": pa.array(maybe(lambda: D(dice.randint(-(10**30), 10**30)).scaleb(-6)), pa.decimal128(38, 6)),
+        "list": pa.array(maybe(lambda: [None if dice.random() < 0.2 else dice.randint(0, 9) for _ in range(dice.randint(0, 4))]), pa.list_(pa.int64())),
+        "object": pa.array(maybe(lambda: {"a": dice.choice([None, 1, 2]), "b": dice.choice(words)})),
+        "deep": pa.array(maybe(lambda: [{"n": dice.randint(0, 9), "l": [dice.choice(words) for _ in range(dice.randint(0, 3))]} for _ in range(dice.randint(0, 3))])),
+    }
+    return pa.table(columns)
+
+
+def foreign(folder):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = foreign_table()
+    for codec in ("none", "snappy", "gzip", "zstd", "lz4"):
+        for version in ("1.0", "2.0"):
+            pq.write_table(table, f"{folder}/{codec}-{version}.parquet", compression=codec, data_page_version=version, row_group_size=999, data_page_size=2000)
+    flat = table.select(["i64", "seq", "i32", "f64", "f32", "text", "unique", "flag", "fixed", "bytes"])
+    delta = {"i64": "DELTA_BINARY_PACKED", "seq": "DELTA_BINARY_PACKED", "i32": "DELTA_BINARY_PACKED", "f64": "BYTE_STREAM_SPLIT", "f32": "BYTE_STREAM_SPLIT", "text": "DELTA_BYTE_ARRAY", "unique": "DELTA_BYTE_ARRAY", "bytes": "DELTA_LENGTH_BYTE_ARRAY", "flag": "RLE", "fixed": "DELTA_BYTE_ARRAY"}
+    for version in ("1.0", "2.0"):
+        pq.write_table(flat, f"{folder}/delta-{version}.parquet", use_dictionary=False, column_encoding=delta, data_page_version=version, row_group_size=1200)
+    split = {"i64": "BYTE_STREAM_SPLIT", "seq": "BYTE_STREAM_SPLIT", "i32": "BYTE_STREAM_SPLIT", "fixed": "BYTE_STREAM_SPLIT"}
+    pq.write_table(flat.select(list(split)), f"{folder}/split.parquet", use_dictionary=False, column_encoding=split)
+    pq.write_table(table.select(["us"]), f"{folder}/int96.parquet", use_deprecated_int96_timestamps=True)
+    pq.write_table(flat, f"{folder}/required.parquet", use_dictionary=["text"], version="1.0")
+    maps = pa.table({"m": pa.array([[("a", 1), ("b", None)], None, []], pa.map_(pa.string(), pa.int64()))})
+    pq.write_table(maps, f"{folder}/map.parquet")
+    import polars
+
+    polars.from_arrow(table.drop_columns(["fixed"])).write_parquet(f"{folder}/polars.parquet")
+    import duckdb
+
+    duckdb.from_arrow(table.drop_columns(["fixed"])).write_parquet(f"{folder}/duckdb.parquet")
+    import fastparquet
+
+    fastparquet.write(f"{folder}/fastparquet.parquet", table.select(["seq", "f64", "unique"]).to_pandas())
+    try:
+        pq.write_table(flat, f"{folder}/brotli.refused", compression="brotli")
+    except Exception:
+        pass
+
+
+def compare(folder):
+    import glob
+
+    import pyarrow.parquet as pq
+
+    count = 0
+    for said in sorted(glob.glob(f"{folder}/*.ndjson")):
+        found = pq.read_table(said.replace(".ndjson", ".parquet")).to_pylist()
+        for row in found:
+            for key, value in row.items():
+                if key == "m" and value is not None:
+                    row[key] = [{"key": k, "value": v} for k, v in value]
+        check(said, found, rows_of(said))
+        count += 1
+    print("same", count)
+
+
+def bloom(path, ndjson):
+    import duckdb
+
+    said = rows_of(ndjson)
+    connection = duckdb.connect()
+    probe = "select bloom_filter_excludes from parquet_bloom_probe(?, ?, ?)"
+    for name in said[0]:
+        for row in said[:40]:
+            if row[name] is not None:
+                value = float(row[name]) if isinstance(row[name], D) else row[name]
+                excluded = connection.execute(probe, [path, name, value]).fetchall()
+                assert not any(e[0] for e in excluded), f"{name}: {value!r} is said to be missing"
+        absent = {"t": "not there at all", "n": 123456789123, "f": 0.123456789}[name]
+        excluded = connection.execute(probe, [path, name, absent]).fetchall()
+        assert all(e[0] for e in excluded), f"{name}: the filter excludes nothing"
+    print("same", len(said))
+
+
+def csv(path, ndjson):
+    import csv as module
+
+    said = rows_of(ndjson)
+    with open(path, encoding="utf-8", newline="") as text:
+        found = list(module.DictReader(text))
+    assert len(found) == len(said), f"{len(found)} rows, {len(said)} were written"
+    for row, (a, b) in enumerate(zip(found, said)):
+        for key, value in b.items():
+            cell = a[key]
+            if value is None:
+                good = cell == "" or cell in ("NaN", "Infinity", "-Infinity")
+            elif isinstance(value, bool):
+                good = cell == str(value).lower()
+            elif isinstance(value, (int, D)):
+                good = D(cell) == value
+            elif isinstance(value, (list, dict)):
+                good = json.loads(cell, parse_float=D) == value
+            else:
+                good = cell == value
+            assert good, f"row {row + 1}, {key}: {cell!r} is not {value!r}"
+    print("same", len(said))
+
+
+def xlsx(folder):
+    import glob
+
+    files = sorted(glob.glob(f"{folder}/*.xlsx"))
+    for path in files:
+        try:
+            xlsx_file(path, path.replace(".xlsx", ".ndjson"))
+            audit(path)
+        except Exception as error:
+            raise AssertionError(f"{path}: {error}") from error
+    print("same", len(files))
+
+
+def workbooks(folder):
+    import openpyxl
+    import polars
+    import xlsxwriter
+
+    rows = [
+        ("Łódź & <b>", i, i / 8 + 0.25, i % 3 == 0, dt.date(2026, 1, 1) + dt.timedelta(i), dt.datetime(2026, 5, 1, 12, 30, i % 60))
+        for i in range(300)
+    ]
+    rows[17] = (None, None, None, None, None, None)
+    names = ["text", "whole", "real", "flag", "day", "moment"]
+    book = openpyxl.Workbook()
+    book.active.append(names)
+    for row in rows:
+        book.active.append(row)
+    book.save(f"{folder}/openpyxl.xlsx")
+    with xlsxwriter.Workbook(f"{folder}/xlsxwriter.xlsx", {"default_date_format": "dd/mm/yyyy"}) as book:
+        sheet = book.add_worksheet()
+        clock = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        sheet.write_row(0, 0, names)
+        for number, row in enumerate(rows, 1):
+            for place, value in enumerate(row):
+                if isinstance(value, dt.datetime):
+                    sheet.write_datetime(number, place, value, clock)
+                elif isinstance(value, float):
+                    sheet.write_formula(number, place, "=1*1", None, value)
+                elif value is not None:
+                    sheet.write(number, place, value)
+    polars.DataFrame(rows, schema=names, orient="row").write_excel(f"{folder}/polars.xlsx")
+    with open(f"{folder}/expected.ndjson", "w", encoding="utf-8") as out:
+        for row in rows:
+            cells = [v.isoformat() if isinstance(v, dt.date) else v for v in row]
+            out.write(json.dumps(dict(zip(names, cells)), ensure_ascii=False, separators=(",", ":")) + "\n")
+    with xlsxwriter.Workbook(f"{folder}/formats.xlsx") as book:
+        sheet = book.add_worksheet()
+        formats = ["dd-mmm-yy", "yyyy/mm/dd hh:mm", "hh:mm AM/PM", "[h]:mm", '0.00" days"', "mmm yyyy", "@"]
+        sheet.write_row(0, 0, formats)
+        for place, code in enumerate(formats):
+            value = ["x", 46000, 46000.5, 0.25, 1.5, 2.5, 46000][(place + 1) % 7]
+            sheet.write(1, place, value, book.add_format({"num_format": code}))
+
+
+def audit(path):
+    import subprocess
+
+    command = [sys.executable.replace("python3", "python").rsplit("/", 1)[0] + "/openxml-audit", path]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, f"openxml-audit: {(result.stdout + result.stderr)[:2500]}"
+
+
+def features(path):
+    import zipfile
+
+    import openpyxl
+
+    audit(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    assert book.sheetnames[0] == "Ventas 'Q1' B" and len(book.sheetnames) == 3, book.sheetnames
+    assert sheet.freeze_panes == "A2" and list(sheet.tables) == ["Table1"], sheet.freeze_panes
+    names = zipfile.ZipFile(path).namelist()
+    assert len(sheet._charts) == 6 and "xl/media/image1.png" in names, (len(sheet._charts), names)
+    assert sheet["F2"].value == "=B2*2" and sheet["D2"].hyperlink.target.startswith("https://example.org/")
+    assert sheet["A3"].value == "=1+1" and sheet["A3"].data_type == "s" and sheet["A3"].quotePrefix
+    assert sheet["A4"].value in ("a_x000D_b", "a_x005F_x000D_b"), sheet["A4"].value
+    assert sheet.protection.sheet and len(sheet.data_validations.dataValidation) == 1
+    assert "Rates" in book.defined_names and book.properties.title == "T & T"
+    assert len(sheet.conditional_formatting) >= 3
+    assert book.worksheets[1].auto_filter.ref == "A1:E21", book.worksheets[1].auto_filter.ref
+    print("no findings")
+
+
+def xlsx_file(path, ndjson):
+    import openpyxl
+    from openpyxl.utils.escape import unescape
+    from python_calamine import CalamineWorkbook
+
+    said = rows_of(ndjson)
+    names = list(said[0]) if said else []
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    plain = lambda value: unescape(value) if isinstance(value, str) else value
+    found = [dict(zip(names, map(plain, row))) for row in sheet.iter_rows(min_row=2, values_only=True)][: len(said)]
+    calamine = [dict(zip(names, row)) for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1:]]
+    for reader, table in (("openpyxl", found), ("calamine", calamine)):
+        assert len(table) == len(said), f"{reader}: {len(table)} rows, {len(said)} were written"
+        for row, (a, b) in enumerate(zip(table, said)):
+            for key, value in b.items():
+                assert cell(a[key], value), f"{reader}: row {row + 1}, {key}: {a[key]!r} is not {value!r}"
+
+
+def cell(found, said):
+    if said is None or said == "":
+        return found in (None, "", "#NUM!") or (isinstance(found, str) and found.startswith("#"))
+    if isinstance(said, bool):
+        return found is said or found == said
+    if isinstance(said, (int, D)):
+        if isinstance(found, str):
+            return D(found) == said
+        return math.isclose(float(found), float(said), rel_tol=1e-15, abs_tol=0) or float(found) == float(said)
+    if isinstance(said, (list, dict)):
+        return json.loads(found, parse_float=D) == said
+    if isinstance(found, dt.datetime):
+        if len(said) == 10:
+            return found.date().isoformat() == said
+        return abs(found - moment(said).replace(tzinfo=None)) <= dt.timedelta(milliseconds=1)
+    if isinstance(found, dt.date):
+        return found.isoformat() == said[:10]
+    if isinstance(found, dt.time):
+        expected = dt.time.fromisoformat(said)
+        as_us = lambda t: ((t.hour * 60 + t.minute) * 60 + t.second) * 1_000_000 + t.microsecond
+        return abs(as_us(found) - as_us(expected)) <= 1000
+    if isinstance(found, dt.timedelta):
+        micro = (found.days * 86400 + found.seconds) * 1_000_000 + found.microseconds
+        if said[0] in "P-":
+            return abs(micro - duration(said)) <= 1000
+        expected = dt.time.fromisoformat(said)
+        return abs(micro - (((expected.hour * 60 + expected.minute) * 60 + expected.second) * 1_000_000 + expected.microsecond)) <= 1000
+    if isinstance(found, float):
+        return abs(found * 86_400_000_000 - duration(said)) <= 1000
+    return str(found) == said
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*sys.argv[2:])

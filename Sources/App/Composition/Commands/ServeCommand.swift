@@ -1,4 +1,5 @@
 internal import CommandLineTool
+internal import Telemetry
 
 /// `export-ia serve`: runs the service until it is told to stop.
 enum ServeCommand {
@@ -16,21 +17,26 @@ enum ServeCommand {
     ) { context in
       let signals = try StopSignals()
       let service = try await Service.start(try Settings.load(context))
-      context.remark("Export IA serves on \(service.places.joined(separator: " and ")); data: \(service.dataPlace)")
+      let isWatched = context.terminal.errors.isTerminal
+      // A person gets a sentence, whoever collects the log gets a line of it.
+      func tell(_ sentence: String, _ message: String, _ fields: LogFields = [:]) {
+        if isWatched { context.remark(sentence) } else { service.logger.info(message, fields) }
+      }
+      let places = service.places.joined(separator: " and ")
+      tell(
+        "Export IA serves on \(places); data: \(service.dataPlace)", "serving",
+        ["addresses": .string(places), "data": .string(service.dataPlace)])
       for await signal in signals.arrivals {
-        if signal == .reload {
-          do {
-            try service.reload()
-            context.remark("The certificate was read again.")
-          } catch {
-            context.remark("The certificate stays as it was: \(error)")
-          }
-          continue
+        guard signal == .reload else { break }
+        do {
+          try service.reload()
+          tell("The certificate was read again.", "certificate read again")
+        } catch {
+          service.logger.error("the certificate stays as it was", ["error": .string("\(error)")])
         }
-        break
       }
       signals.endAtOnceFromNowOn()
-      context.remark("Stopping: what was accepted is finished first.")
+      tell("Stopping: what was accepted is finished first.", "stopping")
       await service.stop()
       return .success
     }

@@ -12,8 +12,10 @@ internal import Telemetry
 final class Service: Sendable {
   let places: [String]
   let dataPlace: String
+  let logger: Logger
   private let database: any SQLDatabase
   private let events: EventStore
+  private let observation: Observation
   private let health: HealthMonitor
   private let healthRounds: Task<Void, Never>
   private let server: HTTPServer
@@ -48,6 +50,9 @@ final class Service: Sendable {
     self.database = database
     self.events = events
     dataPlace = "\(settings.database)"
+    let observation = try Observation(settings.configuration)
+    self.observation = observation
+    logger = observation.logs.logger("service")
     stopTimeout = settings.configuration[Keys.stopTimeout]
     tls = try Self.tls(settings.configuration)
     health = HealthMonitor(
@@ -59,13 +64,17 @@ final class Service: Sendable {
         }
       ],
       now: { WallClock.text() })
-    let metrics = MetricRegistry()
+    let registry = observation.registry
     let api = ServiceAPI(health: health, startedAt: WallClock.text()) { accept in
       let format = ExpositionFormat.negotiated(accept: accept)
-      return (metrics.exposition(format), format.contentType)
+      return (registry.exposition(format), format.contentType)
     }
-    server = HTTPServer(
-      Application(router: api.router()), configuration: Self.listening(settings.configuration), tls: tls)
+    let router = api.router()
+    let observer = RequestObserver(
+      router.routes, metrics: HTTPServerMetrics(registry), tracer: observation.tracer,
+      logger: observation.logs.logger("http"), logsEveryRequest: settings.configuration[Keys.logRequests])
+    let application = Application(router: router, observers: [observer])
+    server = HTTPServer(application, configuration: Self.listening(settings.configuration), tls: tls)
     await health.refresh()
     do {
       try server.start()
@@ -85,6 +94,7 @@ final class Service: Sendable {
     healthRounds.cancel()
     await healthRounds.value
     await database.close()
+    await observation.stop()
   }
 
   func reload() throws {

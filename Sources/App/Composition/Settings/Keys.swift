@@ -1,5 +1,6 @@
 internal import CommandLineTool
 internal import Configuration
+internal import Telemetry
 
 /// Every key of the configuration; `docs/configuration.md` is made from this.
 enum Keys {
@@ -23,11 +24,38 @@ enum Keys {
     "database.url", .nonEmptyString, secrecy: .hiddenPassword,
     "A PostgreSQL URL; without it an embedded SQLite database in the data folder is used")
 
+  static let logLevel = Key(
+    "log.level", .logLevels, default: LogLevels(), flag: "log-level",
+    "From which level on to log, also by subsystem: info,http=debug")
+  static let logFormat = Key(
+    "log.format", .choice, default: LogOutput.auto, "How lines are written; auto is pretty on a terminal, else JSON")
+  static let logRequests = Key(
+    "log.requests", .boolean, default: false, "Log every request at info, not only those that fail")
+  static let tracesURL = Key(
+    "traces.url", .nonEmptyString, secrecy: .hiddenPassword, "The OTLP/HTTP collector that gets the traces")
+  static let tracesRatio = Key(
+    "traces.ratio", .decimal(0...1), default: 0.1, "The share of traces that is kept where the caller does not decide")
+
   static let schema = ConfigurationSchema(
     program: "export-ia",
     // Of the tests, the benchmarks and the long runs.
     ignoredVariables: ["EXPORT_IA_TEST_", "EXPORT_IA_BENCH_", "EXPORT_IA_LONG_", "EXPORT_IA_BINARY"],
     keys: [
       host, port, socket, threads, certificate, certificateKey, connections, stopTimeout, data, databaseURL,
+      logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
+}
+
+/// The values of `log.format`.
+enum LogOutput: String, CaseIterable, Sendable {
+  case auto, pretty, json
+}
+
+extension ValueType where Value == LogLevels {
+  fileprivate static var logLevels: Self {
+    Self(
+      placeholder: "LEVEL",
+      expectation: "a level (\(LogLevel.allCases.map(\.name).joined(separator: ", "))) or a list such as info,http=debug",
+      show: { $0.description }, read: { LogLevels(parsing: $0) })
+  }
 }

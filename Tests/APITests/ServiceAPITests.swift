@@ -87,6 +87,9 @@ import Testing
         let path = document["paths"]?[route.pattern.text]
         #expect(path?[route.method.rawValue.lowercased()]?["operationId"] != nil, "\(route.pattern.text)")
       }
+      let tag = try #require(answer.fields["etag"])
+      let again = try await client.get("/openapi.json", fields: ["If-None-Match": tag])
+      #expect(again.status == .notModified)
     }
   }
 

@@ -73,7 +73,8 @@ final class Service: Sendable {
     let observer = RequestObserver(
       router.routes, metrics: HTTPServerMetrics(registry), tracer: observation.tracer,
       logger: observation.logs.logger("http"), logsEveryRequest: settings.configuration[Keys.logRequests])
-    let application = Application(router: router, observers: [observer])
+    let application = Application(
+      router: router, filters: try RequestFilters.all(settings.configuration), observers: [observer])
     server = HTTPServer(application, configuration: Self.listening(settings.configuration), tls: tls)
     await health.refresh()
     do {

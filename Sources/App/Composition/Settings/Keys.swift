@@ -16,6 +16,16 @@ enum Keys {
   static let certificateKey = Key("http.certificate_key", .file, "The private key (PEM) of the certificate")
   static let connections = Key(
     "http.connections", .integer(1...1_000_000), default: 10_000, "Connections that may be open at once")
+  static let hosts = Key(
+    "http.hosts", .list(of: .nonEmptyString), default: [],
+    "Host names to answer for, *.example.org for all below; none given: only this machine's on a loopback address, else all"
+  )
+  static let proxies = Key(
+    "http.trusted_proxies", .list(of: .nonEmptyString), default: [],
+    "Addresses or networks of the proxies whose X-Forwarded fields are believed")
+  static let strictTransport = Key(
+    "http.strict_transport", .duration(.zero ... .seconds(63_072_000)), default: .zero,
+    "How long browsers shall insist on HTTPS; sent only over TLS")
   static let stopTimeout = Key(
     "http.stop_timeout", .duration(.zero ... .seconds(600)), default: .milliseconds(2_500),
     "How long accepted requests may take to finish at a stop")
@@ -41,7 +51,8 @@ enum Keys {
     // Of the tests, the benchmarks and the long runs.
     ignoredVariables: ["EXPORT_IA_TEST_", "EXPORT_IA_BENCH_", "EXPORT_IA_LONG_", "EXPORT_IA_BINARY"],
     keys: [
-      host, port, socket, threads, certificate, certificateKey, connections, stopTimeout, data, databaseURL,
+      host, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
+      stopTimeout, data, databaseURL,
       logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
 }
@@ -55,7 +66,8 @@ extension ValueType where Value == LogLevels {
   fileprivate static var logLevels: Self {
     Self(
       placeholder: "LEVEL",
-      expectation: "a level (\(LogLevel.allCases.map(\.name).joined(separator: ", "))) or a list such as info,http=debug",
+      expectation:
+        "a level (\(LogLevel.allCases.map(\.name).joined(separator: ", "))) or a list such as info,http=debug",
       show: { $0.description }, read: { LogLevels(parsing: $0) })
   }
 }

@@ -78,6 +78,7 @@ enum CompressedAnswer {
   /// Text in its many forms; images, archives and fonts are compressed already.
   static func isCompressible(_ type: String?) -> Bool {
     guard let type else { return false }
+    if type == "application/json" { return true }
     let plain = type.prefix { $0 != ";" && $0 != " " }.lowercased()
     if plain == "text/event-stream" { return false }
     return plain.hasPrefix("text/") || plain.hasSuffix("+json") || plain.hasSuffix("+xml")

@@ -152,7 +152,7 @@ extension Connection {
   private func deliver(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let current = exchange else { return }
     exchange?.received += bytes.count
-    if let limit = current.limit, current.received + bytes.count > limit {
+    if let limit = current.limit, current.received > limit {
       refuseExchange(.bodyTooLarge)
       return
     }

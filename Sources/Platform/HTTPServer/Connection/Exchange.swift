@@ -1,7 +1,7 @@
 internal import HTTPMessage
 
-/// One request on its way through a connection.
-struct Exchange {
+/// One request on its way through a connection; a class, because copying its many references costs more than one object.
+final class Exchange {
   enum Decoder {
     case finished
     case length(Int)
@@ -44,6 +44,19 @@ struct Exchange {
   var outgoing = Outgoing.none
   var heartbeat: Heartbeat?
   var upgrade: Upgrade?
+
+  init(
+    request: Request, number: UInt32, began: UInt64, decoder: Decoder, intake: Intake, keepsAlive: Bool,
+    owesContinue: Bool
+  ) {
+    self.request = request
+    self.number = number
+    self.began = began
+    self.decoder = decoder
+    self.intake = intake
+    self.keepsAlive = keepsAlive
+    self.owesContinue = owesContinue
+  }
 
   var isBodyFinished: Bool {
     if case .finished = decoder { return true }

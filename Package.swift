@@ -88,7 +88,7 @@ let platform: [Target] = [
 ]
 
 let app: [Target] = [
-  target("App", "API", ["HTTPServer", "HTTPMessage", "Telemetry", "Database", "ByteIO", "JSON", "Console"]),
+  target("App", "API", ["HTTPServer", "HTTPMessage", "Database", "ByteIO", "JSON", "Console"]),
   .target(
     name: "ConsoleAssets", path: "Sources/App/ConsoleAssets", exclude: ["documentation", "pages", "vendor"],
     publicHeadersPath: "include"),
@@ -102,7 +102,7 @@ let app: [Target] = [
     ]),
   .executableTarget(
     name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),
-  tests("API", ["HTTPServer", "HTTPMessage", "TestSupport", "JSON", "Telemetry"]),
+  tests("API", ["HTTPServer", "HTTPMessage", "TestSupport", "JSON", "Database"]),
   tests("Composition", ["TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux"]),
 ]
 

@@ -80,13 +80,15 @@ final class Pipeline: Sendable {
       known = error
     } else if let error = error as? any HTTPErrorConvertible {
       known = error.httpError
+      // The answer tells less than the error does, so its cause must not be lost.
+      if known.status.code >= 500 { failed(request, error) }
     } else if error is CancellationError {
       known = HTTPError(.serviceUnavailable, code: "cancelled", detail: "The request was cancelled.")
     } else {
       known = HTTPError(
         .internalServerError, code: "internal_error",
         detail: "Something went wrong here. The request id helps to find out what.")
-      for observer in observers { observer.failed(request, error) }
+      failed(request, error)
     }
     return known.response(for: request)
   }

@@ -24,7 +24,7 @@ public struct Problem: Sendable {
     ]
     if let instance { all.append(.init("instance", .string(instance))) }
     all.append(.init("code", .string(code)))
-    all.append(.init("requestId", .string(requestID)))
+    all.append(.init("request_id", .string(requestID)))
     all += members
     return JSONValue.object(all).bytes()
   }

@@ -82,9 +82,13 @@ let platform: [Target] = [
   tests("HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "CLinux"], exclude: ["scenario-server.py"]),
   tests("Database", ["DatabaseSQLite", "DatabasePostgres", "Judging", "fault-writer"]),
   tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "TestSupport", "JSON"]),
-  tests("Telemetry", ["ByteIO", "JSON", "TestSupport"]),
+  tests("Telemetry", ["ByteIO", "JSON", "TestSupport", "telemetry-probe"]),
   tests("Configuration", ["CommandLineTool", "JSON", "TestSupport"]),
   tests("CommandLineTool", ["JSON", "TestSupport"]),
+  // Shows what only a whole process shows: allocations, signals, terminals; see TelemetryTests.
+  .executableTarget(
+    name: "telemetry-probe", dependencies: ["CommandLineTool", "Telemetry"], path: "Tests/TelemetryProbe",
+    exclude: ["count-allocations.c"], swiftSettings: settings),
 ]
 
 let app: [Target] = [

@@ -7,6 +7,7 @@ struct LogWriter: ~Copyable {
 
   private let format: LogFormat
   private var buffer = ByteBuffer(reserving: 65_536)
+  private var names = LogFieldNames()
   private var second = Int.min
   private var secondText = ByteBuffer(reserving: 32)
 
@@ -59,10 +60,9 @@ struct LogWriter: ~Copyable {
     buffer.appendLogQuoted(SecretScrubber.scrubbed(record.message.cut(to: Self.longestText)))
     if let context = record.context { appendJSON(context) }
     for field in record.fields.pairs {
-      buffer.append(",")
-      buffer.appendLogQuoted(ReservedLogNames.all.contains(field.name) ? "field_" + field.name : field.name)
-      buffer.append(":")
-      appendJSON(field.value, name: field.name)
+      let name = names.lookup(field.name)
+      buffer.append(name.json)
+      appendJSON(name.isSensitive ? .secret : field.value)
     }
     buffer.append("}\n")
   }
@@ -85,8 +85,7 @@ struct LogWriter: ~Copyable {
     }
   }
 
-  private mutating func appendJSON(_ value: LogValue, name: String) {
-    guard !SensitiveName.matches(name) else { return buffer.appendLogQuoted(SecretMask.text) }
+  private mutating func appendJSON(_ value: LogValue) {
     switch value {
     case .string(let text): buffer.appendLogQuoted(SecretScrubber.scrubbed(text.cut(to: Self.longestText)))
     case .integer(let number): buffer.append(decimal: number)
@@ -122,7 +121,7 @@ struct LogWriter: ~Copyable {
     style("\u{1B}[0m", colors)
     for field in record.fields.pairs {
       name(field.name, colors)
-      appendPretty(field.value, name: field.name)
+      appendPretty(names.lookup(field.name).isSensitive ? .secret : field.value)
     }
     if let context = record.context { appendPretty(context, colors) }
     buffer.append("\n")
@@ -143,8 +142,7 @@ struct LogWriter: ~Copyable {
     }
   }
 
-  private mutating func appendPretty(_ value: LogValue, name: String) {
-    guard !SensitiveName.matches(name) else { return buffer.append(SecretMask.text) }
+  private mutating func appendPretty(_ value: LogValue) {
     switch value {
     case .string(let text): buffer.appendLogWord(SecretScrubber.scrubbed(text.cut(to: Self.longestText)))
     case .integer(let number): buffer.append(decimal: number)
@@ -174,13 +172,6 @@ struct LogWriter: ~Copyable {
   private mutating func style(_ sequence: StaticString, _ colors: Bool) {
     if colors { buffer.append(sequence) }
   }
-}
-
-/// Members of a JSON line that are not fields.
-private enum ReservedLogNames {
-  static let all: Set<String> = [
-    "time", "level", "subsystem", "message", "request_id", "tenant", "trace_id", "span_id",
-  ]
 }
 
 extension String {

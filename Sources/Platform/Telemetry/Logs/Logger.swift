@@ -15,12 +15,19 @@ public struct Logger: Sendable {
     pipeline != nil && channel.isEnabled(level)
   }
 
-  /// - Parameters:
-  ///   - message: the same for every such event; what differs belongs into `fields`.
-  ///   - context: what is going on, by default what the task carries.
+  /// - Parameter message: the same for every such event; what differs belongs into `fields`.
+  public func log(
+    _ level: LogLevel, _ message: @autoclosure () -> String, _ fields: @autoclosure () -> LogFields = [:]
+  ) {
+    guard let pipeline, channel.isEnabled(level) else { return }
+    pipeline.enqueue(
+      LogRecord(level, channel.name, message(), fields(), context: TelemetryContext.current))
+  }
+
+  /// For code that runs outside of the task that it speaks of.
   public func log(
     _ level: LogLevel, _ message: @autoclosure () -> String, _ fields: @autoclosure () -> LogFields = [:],
-    context: TelemetryContext? = TelemetryContext.current
+    context: TelemetryContext?
   ) {
     guard let pipeline, channel.isEnabled(level) else { return }
     pipeline.enqueue(LogRecord(level, channel.name, message(), fields(), context: context))

@@ -50,6 +50,10 @@ extension Listener {
     guard descriptor >= 0 else { throw ListenError(address: "\(shown):\(port)", errno: errno) }
     cl_set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
     if isShared { cl_set_option(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
+    // Accepted sockets take both over. The second keeps the kernel from holding megabytes for each slow reader: with a
+    // thousand of them it would run short of TCP memory, and everybody would wait.
+    cl_set_option(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    cl_set_option(descriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, 131_072)
     guard Glibc.bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0,
       !isShared || listen(descriptor, backlog) == 0
     else {

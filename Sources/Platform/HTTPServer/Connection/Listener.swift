@@ -32,7 +32,6 @@ final class Listener {
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { cl_accept(descriptor, $0, &length) }
       }
       if accepted >= 0 {
-        if case .tcp = address { cl_set_option(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
         return (accepted, SocketAddress(&storage))
       }
       switch errno {

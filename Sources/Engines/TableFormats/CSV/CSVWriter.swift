@@ -32,15 +32,13 @@ public final class CSVWriter: TableWriter {
 
   private let sink: any ByteSink
   private let options: Options
-  private let nullText: [UInt8]
-  private var buffer = ByteBuffer(reserving: 1 << 17)
+  private var rows: CSVRows
   private var report = TableReport()
-  private var guarded = 0
 
   public init(_ sink: any ByteSink, _ options: Options = Options()) {
     self.sink = sink
     self.options = options
-    nullText = Array(options.nullText.utf8)
+    rows = CSVRows(options)
   }
 
   public func begin(_ schema: TableSchema) throws {
@@ -48,115 +46,19 @@ public final class CSVWriter: TableWriter {
       throw TableError(.unsupported, "a CSV file holds one table; write '\(schema.name)' to a file of its own")
     }
     report.tables = 1
-    if options.hasByteOrderMark { buffer.append([0xEF, 0xBB, 0xBF]) }
-    guard options.hasHeader else { return }
-    for (index, column) in schema.columns.enumerated() {
-      if index > 0 { buffer.append(options.delimiter) }
-      var name = column.name
-      name.withUTF8 { append(text: UnsafeRawBufferPointer($0)) }
-    }
-    endRow()
+    rows.begin(schema)
   }
 
   public func write(_ chunk: TableChunk) throws {
-    let columns = chunk.columns
-    let width = columns.count
-    for row in 0..<chunk.count {
-      for index in 0..<width {
-        if index > 0 { buffer.append(options.delimiter) }
-        append(columns[index], row)
-      }
-      // A line of nothing would not be read back as a row.
-      if width == 1, columns[0].isNull(row), nullText.isEmpty { buffer.append("\"\"") }
-      endRow()
-      if buffer.count >= 1 << 16 { try drain() }
-    }
+    try rows.write(chunk, to: sink)
     report.rows += chunk.count
   }
 
   public func finish() throws -> TableReport {
-    try drain()
+    try rows.drain(into: sink)
     try sink.finish()
-    if guarded > 0 { report.notes.append("\(guarded) texts were guarded against being run as formulas") }
+    report.bytes = rows.bytes
+    if rows.guarded > 0 { report.notes.append("\(rows.guarded) texts were guarded against being run as formulas") }
     return report
-  }
-
-  private func drain() throws {
-    report.bytes += buffer.count
-    try buffer.drain(into: sink)
-  }
-
-  @inline(__always)
-  private func endRow() {
-    if options.lineEnd == .crlf { buffer.append(0x0D) }
-    buffer.append(0x0A)
-  }
-
-  @inline(__always)
-  private func append(_ column: ColumnVector, _ row: Int) {
-    if column.isNull(row) { return buffer.append(nullText) }
-    switch column.type {
-    case .text: append(text: column.bytes(at: row))
-    case .integer: buffer.append(decimal: column.integers[row])
-    case .double: buffer.append(double: column.doubles[row])
-    case .list, .object:
-      var json = ByteBuffer()
-      json.append(jsonOf: column, at: row)
-      json.withUnsafeBytes { append(text: $0) }
-    case .binary where column.bytes(at: row).isEmpty: buffer.append("\"\"")
-    default: buffer.append(valueOf: column, at: row)
-    }
-  }
-
-  private func append(text: UnsafeRawBufferPointer) {
-    guard let first = text.first, let start = text.baseAddress else { return buffer.append("\"\"") }
-    let isFormula: Bool
-    switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: isFormula = true
-    default: isFormula = false
-    }
-    if isFormula, options.guardsFormulas {
-      guarded += 1
-      buffer.append(UInt8(ascii: "\""))
-      buffer.append(UInt8(ascii: "'"))
-      return appendEscaped(text)
-    }
-    if needsQuotes(start, text.count) || (text.count == nullText.count && text.elementsEqual(nullText)) {
-      buffer.append(UInt8(ascii: "\""))
-      appendEscaped(text)
-    } else {
-      buffer.append(text)
-    }
-  }
-
-  @inline(__always)
-  private func needsQuotes(_ start: UnsafeRawPointer, _ count: Int) -> Bool {
-    let delimiters = UInt64(options.delimiter) &* 0x0101_0101_0101_0101
-    var index = 0
-    while index &+ 8 <= count {
-      let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let found =
-        CSVTokenizer.zeros(word ^ delimiters) | CSVTokenizer.zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
-        | CSVTokenizer.zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D) | CSVTokenizer.zeros(word ^ 0x2222_2222_2222_2222)
-      if found != 0 { return true }
-      index &+= 8
-    }
-    while index < count {
-      let byte = start.load(fromByteOffset: index, as: UInt8.self)
-      if byte == options.delimiter || byte == 0x22 || byte == 0x0A || byte == 0x0D { return true }
-      index &+= 1
-    }
-    return false
-  }
-
-  /// The rest of a quoted field, whose opening quote is there.
-  private func appendEscaped(_ text: UnsafeRawBufferPointer) {
-    var first = 0
-    for index in 0..<text.count where text[index] == 0x22 {
-      buffer.append(UnsafeRawBufferPointer(rebasing: text[first...index]))
-      first = index
-    }
-    buffer.append(UnsafeRawBufferPointer(rebasing: text[first...]))
-    buffer.append(UInt8(ascii: "\""))
   }
 }

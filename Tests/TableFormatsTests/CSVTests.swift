@@ -127,4 +127,12 @@ import Testing
       MemoryBytes(text), .init(schema: TableSchema(columns: [Column("a", .text), Column("b", .text)])))
     #expect(try lines(of: reader) == "{\"a\":null,\"b\":\"\"}\n")
   }
+
+  @Test func aSingleColumnKeepsItsMissingValues() throws {
+    let reader = try CSVReader(MemoryBytes("n\n\n3\n"))
+    let bytes = try write(reader) { CSVWriter($0) }
+    #expect(String(decoding: bytes, as: UTF8.self) == "n\n\"\"\n3\n")
+    let back = try CSVReader(MemoryBytes(bytes), .init(schema: reader.schema))
+    #expect(try lines(of: back) == "{\"n\":null}\n{\"n\":3}\n")
+  }
 }

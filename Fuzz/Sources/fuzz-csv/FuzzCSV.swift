@@ -29,7 +29,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   do {
     let reader = try CSVReader(MemoryBytes(bytes))
     let schema = reader.schema
-    guard !schema.columns.isEmpty else { return 0 }
+    // A single column's missing text is written as an empty one, for many readers skip empty lines.
+    guard schema.columns.count > 1 else { return 0 }
     let copy = MemorySink()
     let writer = CSVWriter(copy, .init(guardsFormulas: false))
     try writer.write(reader)

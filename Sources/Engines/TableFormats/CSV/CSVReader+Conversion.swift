@@ -125,7 +125,8 @@ extension CSVReader {
       let field = tokenizer.fields[place]
       place &+= width
       let bytes = UnsafeRawBufferPointer(start: window.start + Int(field.start), count: field.length)
-      if field.length == 0, !field.isQuoted {
+      // Only texts and binary values can be empty.
+      if field.length == 0, !field.isQuoted || vector.layout != .bytes {
         vector.appendNull()
       } else if let value = parse(bytes) {
         add(value)

@@ -35,7 +35,7 @@ enum Keys {
     "A PostgreSQL URL; without it an embedded SQLite database in the data folder is used")
 
   static let logLevel = Key(
-    "log.level", .logLevels, default: LogLevels(), flag: "log-level",
+    "log.level", .logLevels, default: LogLevels(),
     "From which level on to log, also by subsystem: info,http=debug")
   static let logFormat = Key(
     "log.format", .choice, default: LogOutput.auto, "How lines are written; auto is pretty on a terminal, else JSON")

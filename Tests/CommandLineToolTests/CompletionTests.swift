@@ -42,6 +42,24 @@ import Testing
     #expect(words(verdict.output) == expected.sorted())
   }
 
+  /// Bash splits words at the equals sign.
+  @Test(arguments: [
+    (["serve", "--mode", "=", "s"], ["small"]), (["serve", "--mode", "="], ["fast", "small"]),
+    (["serve", "--mode", "=", "fast", "--po"], ["--port"]), (["--color", "=", "auto", "se"], ["serve"]),
+  ])
+  func bashWithEqualsSigns(_ words: [String], _ expected: [String]) async throws {
+    let program =
+      await script(.bash) + """
+        COMP_WORDS=(export-ia \(words.map(\.shellQuoted).joined(separator: " ")))
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _export_ia
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """
+    let verdict = try Judge.run("bash", ["--norc", "-c", program])
+    #expect(verdict.errors.isEmpty)
+    #expect(self.words(verdict.output) == expected.sorted())
+  }
+
   @Test(arguments: cases)
   func fish(_ line: String, _ expected: [String]) async throws {
     let program = await script(.fish) + "\ncomplete -C \(line.shellQuoted)\n"

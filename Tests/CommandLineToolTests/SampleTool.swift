@@ -53,7 +53,7 @@ struct SampleRun {
   let errors: String
 
   init(
-    _ words: [String], width: Int = 80, usesColor: Bool = false, watchingInterrupts: Bool = false,
+    _ words: [String], width: Int = 80, usesColor: Bool = false,
     serve: @escaping Command.Body = { _ in .success }
   ) async {
     let written = Written()
@@ -64,7 +64,7 @@ struct SampleRun {
         output: TextOutput(isTerminal: usesColor, usesColor: colored, width: width) { written.addOutput($0) },
         errors: TextOutput(isTerminal: usesColor, usesColor: colored, width: width) { written.addErrors($0) })
     }
-    outcome = await tool.run(words, terminal: terminal, watchingInterrupts: watchingInterrupts)
+    outcome = await tool.run(words, terminal: terminal)
     output = written.output
     errors = written.errors
   }

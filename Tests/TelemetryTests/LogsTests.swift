@@ -14,6 +14,8 @@ import Testing
     init() {
       var ends: [Int32] = [-1, -1]
       _ = pipe(&ends)
+      // Programs that other tests start must not keep the pipe open.
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       (reading, writing) = (ends[0], ends[1])
     }
 

@@ -66,9 +66,15 @@ public struct Tool: Sendable {
 
   private func run(_ context: CommandContext, _ watchingInterrupts: Bool) async -> Outcome {
     guard let body = context.parsed.command.body else { return .ended(.usage) }
-    let work = Task { try await body(context) }
+    // The command begins once interrupts are watched: before that one would end the program without a word.
+    let (watched, begin) = AsyncStream.makeStream(of: Void.self)
+    let work = Task {
+      for await _ in watched {}
+      return try await body(context)
+    }
     let watches = watchingInterrupts && context.parsed.command.interruption == .cancels
     let interrupt = watches ? InterruptSignal { work.cancel() } : nil
+    begin.finish()
     let result = await withTaskCancellationHandler {
       await work.result
     } onCancel: {

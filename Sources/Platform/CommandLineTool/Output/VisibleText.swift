@@ -1,5 +1,5 @@
 /// The text with control characters shown, so that an error cannot drive the terminal.
-public func visible(_ text: String) -> String {
+package func visible(_ text: String) -> String {
   var shown = ""
   for scalar in text.unicodeScalars {
     switch scalar.properties.generalCategory {

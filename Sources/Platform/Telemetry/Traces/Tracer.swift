@@ -17,6 +17,12 @@ public final class Tracer: Sendable {
     _ attributes: @autoclosure () -> SpanAttributes = [:]
   ) -> Span {
     let parent = remote ?? TelemetryContext.current?.trace
+    if exporter == nil, let parent {
+      // Who records nothing passes on what came: a number of our own would be a parent that nobody ever sees.
+      return Span(
+        name, kind: kind, context: parent, parent: parent, hasRemoteParent: remote != nil, attributes: [:],
+        exporter: nil)
+    }
     let traceID = parent?.traceID ?? identifiers.traceID()
     let isSampled = exporter != nil && sampler.samples(traceID, parent: parent)
     let context = TraceContext(

@@ -71,7 +71,13 @@ final class InterruptSignal: Sendable {
   /// Ends the process by the signal itself, so that a shell's loop stops as well.
   static func endProcess() -> Never {
     signal(SIGINT, SIG_DFL)
-    kill(getpid(), SIGINT)
+    // To this thread, which may be one of a pool that blocks signals: a signal to the process would reach another one,
+    // perhaps after the exit below.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(SIGINT)
     _exit(128 + SIGINT)
   }
 }

@@ -20,7 +20,7 @@ import Testing
     try zip.directory("empty")
     try zip.finish()
     let path = try folder.write(sink.bytes, to: "a.zip")
-    for command in [["unzip", "-tqq", path], ["7z", "t", path], ["jar", "tf", path], ["zipinfo", "-v", path]] {
+    for command in [["unzip", "-tqq", path], ["7z", "t", path], ["zipinfo", "-v", path]] {
       let verdict = try Judge.run(command)
       #expect(verdict.status == 0, "\(command): \(verdict.output)")
     }

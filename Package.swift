@@ -79,7 +79,8 @@ let platform: [Target] = [
   target("Platform", "CommandLineTool", ["JSON"]),
   tests("HTTPMessage"),
   tests("HTTPServer", ["HTTPMessage", "TestSupport", "ByteIO", "JSON", "CLinux"]),
-  tests("HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "CLinux"], exclude: ["scenario-server.py"]),
+  tests(
+    "HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "CLinux"], exclude: ["scenario-server.py"]),
   tests("Database", ["DatabaseSQLite", "DatabasePostgres", "Judging", "fault-writer"]),
   tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "TestSupport", "JSON"]),
   tests("Telemetry", ["ByteIO", "JSON", "TestSupport", "telemetry-probe"]),

@@ -15,7 +15,7 @@ import Testing
     """
 
   @Test func agreesWithPython() throws {
-    let lines = try PythonJudge.lines(of: Self.program)
+    let lines = try Judge.lines(ofPython: Self.program)
     #expect(lines.count == 400)
     for line in lines {
       let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)

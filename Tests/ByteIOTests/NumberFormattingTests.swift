@@ -42,7 +42,7 @@ import Testing
     """
 
   @Test func writesTheShortestDoublesAsPythonDoes() throws {
-    let lines = try PythonJudge.lines(of: Self.doubles)
+    let lines = try Judge.lines(ofPython: Self.doubles)
     #expect(lines.count > 30_000)
     var wrong: [String] = []
     for line in lines {
@@ -85,7 +85,7 @@ import Testing
               print(struct.unpack("<q", struct.pack("<d", x))[0], decimals, text)
       """
     var wrong: [String] = []
-    for line in try PythonJudge.lines(of: program) {
+    for line in try Judge.lines(ofPython: program) {
       let parts = line.split(separator: " ")
       let value = Double(bitPattern: UInt64(bitPattern: try #require(Int64(parts[0]))))
       var buffer = ByteBuffer()

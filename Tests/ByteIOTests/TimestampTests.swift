@@ -25,7 +25,7 @@ import Testing
           print(int(value), text, elsewhere, format_datetime(moment, usegmt=True), sep="|")
       """
     var wrong: [String] = []
-    for line in try PythonJudge.lines(of: program) {
+    for line in try Judge.lines(ofPython: program) {
       let parts = line.split(separator: "|")
       let moment = Timestamp(microseconds: try #require(Int64(parts[0])))
       let milliseconds = parts[1].dropLast(4) + "Z"

@@ -18,7 +18,7 @@ import Testing
       data = open(sys.argv[1], 'rb').read() * \(copies)
       print(json.dumps([hashlib.sha256(data).hexdigest(), \(length), \(encoding)]))
       """
-    return String(try PythonJudge.lines(of: program, input: block).joined())
+    return String(try Judge.lines(ofPython: program, input: block).joined())
   }
 
   static func stream(_ copies: Int, slowly: Bool = false) -> AsyncStream<[UInt8]> {

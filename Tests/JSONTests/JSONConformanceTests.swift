@@ -67,7 +67,7 @@ import Testing
       if let value = try? JSONValue(parsing: text) { input.append(Hexadecimal.encode(value.bytes())) }
       input.append("\n")
     }
-    return try PythonJudge.lines(of: Self.judge, input: input.bytes)
+    return try Judge.lines(ofPython: Self.judge, input: input.bytes)
   }
 
   @Test func agreesWithPython() throws {

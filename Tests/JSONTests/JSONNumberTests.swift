@@ -36,7 +36,7 @@ import Testing
     """
 
   @Test func readsTheNearestDouble() throws {
-    let lines = try PythonJudge.lines(of: Self.program)
+    let lines = try Judge.lines(ofPython: Self.program)
     #expect(lines.count > 20_000)
     var wrong: [Substring] = []
     for line in lines {

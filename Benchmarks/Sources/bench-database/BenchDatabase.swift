@@ -16,9 +16,10 @@ struct BenchDatabase {
       print("usage: bench-database KIND PLACE PRODUCERS SECONDS [BATCH]")
       return
     }
-    let run = Run(producers: producers, seconds: seconds)
+    var run = Run(producers: producers, seconds: seconds)
     switch arguments[1] {
-    case "sqlite", "sqlite-transaction":
+    case "sqlite", "sqlite-scattered", "sqlite-transaction":
+      run.isOrdered = arguments[1] != "sqlite-scattered"
       let database = try await SQLiteDatabase.open(arguments[2])
       try await run.appendJobs(database, inTransaction: arguments[1] == "sqlite-transaction")
       await database.close()

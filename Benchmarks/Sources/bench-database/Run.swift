@@ -1,10 +1,22 @@
 import Database
 import Synchronization
 
+/// What several producers count with.
+final class Counter: Sendable {
+  private let value = Atomic(0)
+
+  func next() -> Int { value.add(1, ordering: .relaxed).newValue }
+}
+
 /// Producers that append until the time is over, each waiting for its own acknowledgement.
 struct Run {
   let producers: Int
   let seconds: Int
+  /// Identifiers in the order of time, as the program makes them; otherwise each producer counts in a range of its own
+  /// and so writes to other pages than its neighbours.
+  var isOrdered = true
+
+  private let last = Counter()
 
   static let data = [UInt8](repeating: 120, count: 120)
   static let arguments = [UInt8](repeating: 121, count: 200)
@@ -16,10 +28,11 @@ struct Run {
       "insert into job (id, tenant, queue, state, prio, run_at, kind, args) values ($1, 1, 1, 0, 1, $2, 'x', $3)"
     let event = "insert into event (stream, version, type, time, data) values ($1, 1, 1, $2, $3)"
     try await measure { producer, number in
-      let id = Int64(producer) << 32 | Int64(number)
+      let id = isOrdered ? last.next() : producer << 32 | number
+      let time = isOrdered ? id : number
       let statements = [
-        Statement(job, [.integer(id), .integer(number), .blob(Self.arguments)]),
-        Statement(event, [.integer(id), .integer(number), .blob(Self.data)]),
+        Statement(job, [.integer(id), .integer(time), .blob(Self.arguments)]),
+        Statement(event, [.integer(id), .integer(time), .blob(Self.data)]),
       ]
       if inTransaction {
         _ = try await database.transaction { try await $0.run(statements) }

@@ -3,6 +3,7 @@ import DatabasePostgres
 import DatabaseSQLite
 import EventStore
 import Glibc
+import Synchronization
 
 /// `bench-events sqlite|postgres PLACE PRODUCERS BATCH SECONDS`: prints durable events and appends per second.
 @main
@@ -54,12 +55,25 @@ enum BenchEvents {
     let streams = max(1, count / 10)
     return (0..<streams).map { place in
       let events = (0..<max(1, count / streams)).map { index in
-        NewEvent(id: "\(producer)/\(round)/\(place)/\(index)", type: "export.progressed", data: data)
+        NewEvent(id: last.next(), type: "export.progressed", data: data)
       }
       return StreamAppend(
         StreamID(tenant: "acme", name: "\(producer)/\(round % 64)/\(place)"), expecting: .any, events, context: context)
     }
   }
 
+  private static let last = Identifiers()
+
   private static let data = #"{"job":"0f8fad5b-d9cb-469f-a165-70867728950e","done":120,"of":240,"step":"typeset"}"#
+}
+
+/// Makes identifiers in the order of time, as the program does, so that neighbours share a page of the index.
+private final class Identifiers: Sendable {
+  private let count = Atomic(0)
+
+  func next() -> String {
+    let digits = String(count.add(1, ordering: .relaxed).newValue, radix: 16)
+    // Runs against the same database must not repeat each other's.
+    return "\(getpid())-" + String(repeating: "0", count: 27 - digits.count) + digits
+  }
 }

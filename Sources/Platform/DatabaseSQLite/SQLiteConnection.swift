@@ -66,6 +66,9 @@ final class SQLiteConnection {
 
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+  /// How many rows this connection has changed since it was opened.
+  var changes: Int64 { sqlite3_total_changes64(handle) }
+
   var hasDeferredViolations: Bool { cs_has_deferred_violations(handle) != 0 }
 
   /// For the driver's own statements.

@@ -2,11 +2,16 @@ internal import Database
 
 extension SQLiteWriter {
   /// Commits the operations, and those that arrive meanwhile, together. One that fails does not touch the others.
+  ///
+  /// A savepoint for each costs a third of the time, so a group goes without; when an operation fails half way, all
+  /// is undone and done again with savepoints, and the next groups have them too, as failures come in swarms.
   func commitGroup(_ first: [WriteOperation]) {
+    let isGuarded = guardedGroups > 0
+    if isGuarded { guardedGroups -= 1 }
     var taken: [WriteOperation] = []
     var outcomes: [Result<[SQLResult], DatabaseError>] = []
-    do throws(DatabaseError) {
-      try begin()
+    do throws(GroupFailure) {
+      do throws(DatabaseError) { try begin() } catch { throw .lost(error) }
       let end = MonotonicTime.now + configuration.groupTime.nanoseconds
       var arrived = first
       while !arrived.isEmpty {
@@ -16,8 +21,8 @@ extension SQLiteWriter {
             continue
           }
           taken.append(operation)
-          do throws(DatabaseError) {
-            outcomes.append(try perform(operation))
+          do throws(GroupFailure) {
+            outcomes.append(try isGuarded ? performGuarded(operation) : perform(operation))
           } catch {
             taken.append(contentsOf: arrived[(index + 1)...])
             throw error
@@ -25,10 +30,15 @@ extension SQLiteWriter {
         }
         arrived = taken.count < configuration.groupSize && MonotonicTime.now < end ? arrivals() : []
       }
-      try connection.execute(.commit)
+      do throws(DatabaseError) { try connection.execute(.commit) } catch { throw .lost(error) }
     } catch {
       connection.rollBack()
-      giveUp(taken.isEmpty ? first : taken, error)
+      switch error {
+      case .lost(let error): giveUp(taken.isEmpty ? first : taken, error)
+      case .halfDone:
+        guardedGroups = 16
+        commitGroup(taken)
+      }
       return
     }
     for (operation, outcome) in zip(taken, outcomes) { operation.answer(outcome) }
@@ -44,24 +54,44 @@ extension SQLiteWriter {
     try connection.execute(.begin)
   }
 
-  /// Throws only when the failure took the whole group with it.
-  private func perform(_ operation: WriteOperation) throws(DatabaseError) -> Result<[SQLResult], DatabaseError> {
-    let guarded = operation.needsSavepoint
-    if guarded { try connection.execute(.savepoint) }
+  /// Without a savepoint: throws when the operation may have left something behind.
+  private func perform(_ operation: WriteOperation) throws(GroupFailure) -> Result<[SQLResult], DatabaseError> {
+    let changes = connection.changes
     do throws(DatabaseError) {
       let results = try connection.execute(operation.statements)
       if connection.hasDeferredViolations { throw DatabaseError.deferredViolation }
-      if guarded { try connection.execute(.release) }
       return .success(results)
     } catch {
-      let lost = !connection.isInTransaction || error.endsWriting || (error.code == .foreignKeyViolation && !guarded)
-      if lost { throw error }
-      if guarded {
-        try connection.execute(.rollBackToSavepoint)
-        try connection.execute(.release)
-      }
-      return .failure(error)
+      if takesGroup(error) { throw .lost(error) }
+      if operation.leavesNothing(after: error, changed: connection.changes != changes) { return .failure(error) }
+      throw .halfDone
     }
+  }
+
+  private func performGuarded(_ operation: WriteOperation) throws(GroupFailure) -> Result<[SQLResult], DatabaseError> {
+    do throws(DatabaseError) {
+      let guarded = operation.needsSavepoint
+      if guarded { try connection.execute(.savepoint) }
+      do throws(DatabaseError) {
+        let results = try connection.execute(operation.statements)
+        if connection.hasDeferredViolations { throw DatabaseError.deferredViolation }
+        if guarded { try connection.execute(.release) }
+        return .success(results)
+      } catch {
+        if takesGroup(error) || (error.code == .foreignKeyViolation && !guarded) { throw error }
+        if guarded {
+          try connection.execute(.rollBackToSavepoint)
+          try connection.execute(.release)
+        }
+        return .failure(error)
+      }
+    } catch {
+      throw .lost(error)
+    }
+  }
+
+  private func takesGroup(_ error: DatabaseError) -> Bool {
+    !connection.isInTransaction || error.endsWriting
   }
 
   /// The group is undone: each operation gets a try of its own, so that only the guilty one fails.
@@ -90,6 +120,13 @@ extension SQLiteWriter {
     }
     operation.answer(outcome)
   }
+}
+
+/// Why a group was not committed.
+private enum GroupFailure: Error {
+  case lost(DatabaseError)
+  /// One of its operations changed something and failed then.
+  case halfDone
 }
 
 extension DatabaseError {

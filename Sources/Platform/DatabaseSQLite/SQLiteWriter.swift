@@ -25,6 +25,8 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
   let configuration: SQLiteConfiguration
   let connection: SQLiteConnection
   let log: WriteAheadLog
+  /// How many of the next groups give each operation a savepoint; see ``commitGroup(_:)``.
+  var guardedGroups = 0
   let inbox = Monitor(Inbox())
   private let lock: DataFolderLock
   private let published = Monitor<DatabaseError?>(nil)

@@ -144,4 +144,37 @@ import Testing
       #expect(try await database.query(Statement("select count(*) from item")).only.int(0) == kept * 3)
     }
   }
+
+  /// The first statement of a batch has run when its expectation turns out unmet: what it did must be undone too.
+  @Test(arguments: DatabaseDriver.allCases)
+  func anUnmetExpectationLeavesNothingAmongOthers(_ driver: DatabaseDriver) async throws {
+    try await driver.withDatabase { database in
+      try await database.run(Statement("create table count (id bigint primary key, value bigint not null)"))
+      _ = try await database.run((0..<60).map { Statement("insert into count values ($1, 0)", [.integer($0)]) })
+      let failed = await withTaskGroup(of: Int?.self) { group in
+        for id in 0..<60 {
+          group.addTask {
+            let update =
+              switch id % 3 {
+              case 0: Statement("update count set value = 1 where id = $1", [.integer(id)], expecting: .exactly(1))
+              case 1:
+                Statement(
+                  "update count set value = 7 where id in ($1, $2)", [.integer(id), .integer(id + 1)],
+                  expecting: .exactly(1))
+              default:
+                Statement("update count set value = 9 where id = $1", [.integer(id + 1000)], expecting: .exactly(1))
+              }
+            let code = await errorCode {
+              _ = try await database.run([update, Statement("select value from count where id = $1", [.integer(id)])])
+            }
+            return code == .expectationFailed ? id : nil
+          }
+        }
+        return await group.reduce(into: Set<Int>()) { if let id = $1 { $0.insert(id) } }
+      }
+      #expect(failed == Set((0..<60).filter { $0 % 3 != 0 }))
+      #expect(try await database.query(Statement("select sum(value) from count")).only.int(0) == 20)
+      #expect(try await database.query(Statement("select max(value) from count")).only.int(0) == 1)
+    }
+  }
 }

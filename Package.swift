@@ -48,11 +48,12 @@ let systemLibraries: [Target] = [
 ]
 
 let foundations: [Target] = [
-  target("Foundations", "ByteIO", ["COpenSSL", "CDeflate"]),
+  target("Foundations", "Threads", ["CThread"]),
+  target("Foundations", "ByteIO", ["Threads", "COpenSSL", "CDeflate"]),
   target("Foundations", "JSON", ["ByteIO"]),
   target("Foundations", "XML", ["ByteIO", "CXML2"]),
   target("Foundations", "Archives", ["ByteIO", "CZlib", "CISAL", "CDeflate"]),
-  tests("ByteIO", ["TestSupport"]),
+  tests("ByteIO", ["Threads", "TestSupport"]),
   tests("JSON", ["ByteIO", "TestSupport"]),
   tests("XML", ["ByteIO", "Judging"]),
   tests("Archives", ["ByteIO", "CLinux", "Judging"]),
@@ -68,24 +69,26 @@ let engines: [Target] = [
 
 let platform: [Target] = [
   target("Platform", "HTTPMessage", []),
-  target("Platform", "HTTPServer", ["HTTPMessage", "ByteIO", "JSON", "CLinux", "COpenSSL", "CZlib", "CZstd"]),
-  target("Platform", "HTTPClient", ["HTTPMessage", "ByteIO", "CCurl", "CLinux", "CZlib", "CZstd"]),
-  target("Platform", "Database", ["ByteIO"]),
-  target("Platform", "DatabaseSQLite", ["Database", "CSQLite"]),
-  target("Platform", "DatabasePostgres", ["Database", "CPostgres", "CLinux"]),
-  target("Platform", "EventStore", ["Database", "ByteIO", "JSON"]),
-  target("Platform", "Telemetry", ["ByteIO", "JSON", "CThread"]),
+  target(
+    "Platform", "HTTPServer", ["HTTPMessage", "Threads", "ByteIO", "JSON", "CLinux", "COpenSSL", "CZlib", "CZstd"]),
+  target("Platform", "HTTPClient", ["HTTPMessage", "Threads", "ByteIO", "CCurl", "CLinux", "CZlib", "CZstd"]),
+  target("Platform", "Database", ["Threads", "ByteIO"]),
+  target("Platform", "DatabaseSQLite", ["Database", "Threads", "CSQLite"]),
+  target("Platform", "DatabasePostgres", ["Database", "Threads", "CPostgres", "CLinux"]),
+  target("Platform", "EventStore", ["Database", "Threads", "ByteIO", "JSON"]),
+  target("Platform", "Telemetry", ["Threads", "ByteIO", "JSON", "CThread"]),
   target("Platform", "Configuration", ["CommandLineTool", "JSON"]),
-  target("Platform", "CommandLineTool", ["JSON"]),
+  target("Platform", "CommandLineTool", ["Threads", "JSON"]),
   tests("HTTPMessage"),
   tests("HTTPServer", ["HTTPMessage", "TestSupport", "ByteIO", "JSON", "CLinux"]),
   tests(
-    "HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "CLinux"], exclude: ["scenario-server.py"]),
-  tests("Database", ["DatabaseSQLite", "DatabasePostgres", "Judging", "fault-writer"]),
-  tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "TestSupport", "JSON"]),
-  tests("Telemetry", ["ByteIO", "JSON", "TestSupport", "telemetry-probe"]),
+    "HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "Threads", "CLinux"],
+    exclude: ["scenario-server.py"]),
+  tests("Database", ["DatabaseSQLite", "DatabasePostgres", "Threads", "Judging", "fault-writer"]),
+  tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "Threads", "TestSupport", "JSON"]),
+  tests("Telemetry", ["ByteIO", "JSON", "Threads", "TestSupport", "telemetry-probe"]),
   tests("Configuration", ["CommandLineTool", "JSON", "TestSupport"]),
-  tests("CommandLineTool", ["JSON", "TestSupport"]),
+  tests("CommandLineTool", ["JSON", "Threads", "TestSupport"]),
   // Shows what only a whole process shows: allocations, signals, terminals; see TelemetryTests.
   .executableTarget(
     name: "telemetry-probe", dependencies: ["CommandLineTool", "Telemetry"], path: "Tests/TelemetryProbe",
@@ -93,7 +96,7 @@ let platform: [Target] = [
 ]
 
 let app: [Target] = [
-  target("App", "API", ["HTTPServer", "HTTPMessage", "Database", "ByteIO", "JSON", "Console"]),
+  target("App", "API", ["HTTPServer", "HTTPMessage", "Database", "Threads", "ByteIO", "JSON", "Console"]),
   .target(
     name: "ConsoleAssets", path: "Sources/App/ConsoleAssets", exclude: ["documentation", "pages", "vendor"],
     publicHeadersPath: "include"),
@@ -103,7 +106,7 @@ let app: [Target] = [
     "App", "Composition",
     [
       "API", "Console", "HTTPServer", "HTTPClient", "HTTPMessage", "Database", "DatabaseSQLite", "DatabasePostgres",
-      "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "XML", "ByteIO",
+      "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "XML", "ByteIO", "Threads",
     ]),
   .executableTarget(
     name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),
@@ -126,7 +129,8 @@ let faultWriter: Target = .executableTarget(
 
 /// Products of their own, so that other programs, the fuzzers and the benchmarks can use them alone.
 let libraries = [
-  "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database", "DatabaseSQLite",
+  "Threads", "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
+  "DatabaseSQLite",
   "DatabasePostgres", "EventStore", "Telemetry", "Tables", "TableFormats",
 ]
 

@@ -1,6 +1,6 @@
 import CommandLineTool
-import Synchronization
 import Testing
+import Threads
 
 @Suite struct CommandLineParsingTests {
   @Test(arguments: [
@@ -24,7 +24,7 @@ import Testing
     (["serve", "--secret-door"], "8000 - 1048576 20.0 fast [] false false"),
   ])
   func options(_ words: [String], _ expected: String) async {
-    let seen = Mutex("")
+    let seen = Lock("")
     let run = await SampleRun(words) { context in
       let text = [
         "\(context[SampleTool.port])", context[SampleTool.data] ?? "-", "\(context[SampleTool.limit])",

@@ -1,12 +1,12 @@
-import Synchronization
 import Testing
+import Threads
 
 @testable import CommandLineTool
 
 @Suite struct ProgressBarTests {
   /// A clock that the test moves.
   private final class Clock: Sendable {
-    private let offset = Mutex(Duration.zero)
+    private let offset = Lock(Duration.zero)
     private let start = ContinuousClock.now
     var now: ContinuousClock.Instant { start + offset.withLock { $0 } }
     func move(_ duration: Duration) { offset.withLock { $0 += duration } }

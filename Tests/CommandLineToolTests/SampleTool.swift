@@ -1,5 +1,5 @@
 import CommandLineTool
-import Synchronization
+import Threads
 
 /// A command line of the size of the real one, and what it wrote.
 enum SampleTool {
@@ -71,7 +71,7 @@ struct SampleRun {
 }
 
 final class Written: Sendable {
-  private let texts = Mutex((output: "", errors: ""))
+  private let texts = Lock((output: "", errors: ""))
 
   func addOutput(_ text: String) { texts.withLock { $0.output += text } }
   func addErrors(_ text: String) { texts.withLock { $0.errors += text } }

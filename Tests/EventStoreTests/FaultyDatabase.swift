@@ -1,5 +1,5 @@
 import Database
-import Synchronization
+import Threads
 
 /// A database whose next write can be made to fail at the worst moments.
 final class FaultyDatabase: SQLDatabase {
@@ -13,7 +13,7 @@ final class FaultyDatabase: SQLDatabase {
   }
 
   private let base: any SQLDatabase
-  private let next = Mutex<Fault?>(nil)
+  private let next = Lock<Fault?>(nil)
 
   init(_ base: any SQLDatabase) { self.base = base }
 

@@ -1,6 +1,6 @@
 import HTTPMessage
-import Synchronization
 import Testing
+import Threads
 
 @testable import HTTPClient
 
@@ -50,7 +50,7 @@ import Testing
 
   @Test func looksAtTheAddressOfEachConnection() async throws {
     let server = try ScenarioServer()
-    let answers = Mutex(["127.0.0.1", "127.0.0.2", "169.254.169.254", "10.0.0.1,127.0.0.2", "::1"])
+    let answers = Lock(["127.0.0.1", "127.0.0.2", "169.254.169.254", "10.0.0.1,127.0.0.2", "::1"])
     let home = try #require(IPNetwork("127.0.0.1/32"))
     var settings = HTTPClientSettings()
     settings.egress = EgressPolicy(allowedNetworks: [home])

@@ -1,8 +1,8 @@
 import Glibc
 import HTTPMessage
-import Synchronization
 import TestSupport
 import Testing
+import Threads
 
 @testable import HTTPClient
 
@@ -22,7 +22,7 @@ import Testing
   }
 
   static func stream(_ copies: Int, slowly: Bool = false) -> AsyncStream<[UInt8]> {
-    let left = Mutex(copies)
+    let left = Lock(copies)
     return AsyncStream {
       if slowly { await Task.yield() }
       let isOver = left.withLock { left in
@@ -83,7 +83,7 @@ import Testing
 
   @Test func tellsThatTheBodyFailed() async throws {
     let client = try HTTPClient.local()
-    let left = Mutex(3)
+    let left = Lock(3)
     let body = AsyncThrowingStream<[UInt8], any Error> {
       let remaining = left.withLock { left in
         left -= 1
@@ -114,7 +114,7 @@ import Testing
 
   @Test func asksForNoMoreThanTheServerTakes() async throws {
     let client = try HTTPClient.local { $0.deadlines.total = .milliseconds(800) }
-    let produced = Mutex(0)
+    let produced = Lock(0)
     let body = AsyncStream<[UInt8]> {
       produced.withLock { $0 += Self.block.count }
       return Self.block

@@ -1,12 +1,12 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// A pipe for logs to write into, which a thread of its own can read meanwhile.
 final class LogPipe: Sendable {
   private let reading: Int32
   let writing: Int32
-  private let thread = Mutex<pthread_t?>(nil)
-  private let bytes = Mutex<[UInt8]>([])
+  private let thread = Lock<pthread_t?>(nil)
+  private let bytes = Lock<[UInt8]>([])
 
   init() {
     var ends: [Int32] = [-1, -1]

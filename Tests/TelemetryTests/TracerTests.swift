@@ -1,7 +1,7 @@
 import JSON
-import Synchronization
 import TestSupport
 import Testing
+import Threads
 
 @testable import Telemetry
 
@@ -16,10 +16,10 @@ final class SampleCollector: TraceTransport {
 
   struct Unreachable: Error {}
 
-  private let state: Mutex<(reactions: [Reaction], bodies: [[UInt8]])>
+  private let state: Lock<(reactions: [Reaction], bodies: [[UInt8]])>
 
   init(_ reactions: [Reaction] = []) {
-    state = Mutex((reactions, []))
+    state = Lock((reactions, []))
   }
 
   var bodies: [[UInt8]] { state.withLock { $0.bodies } }
@@ -246,7 +246,7 @@ final class SampleCollector: TraceTransport {
     let collector = SampleCollector([
       .unreachable, .answer(503), .answer(429, retryAfter: .seconds(7)), .answer(502), .answer(200),
     ])
-    let waits = Mutex<[Duration]>([])
+    let waits = Lock<[Duration]>([])
     var settings = TraceExporter.Settings()
     settings.interval = .seconds(1_000)
     let exporter = Self.exporter(collector, settings) { duration in

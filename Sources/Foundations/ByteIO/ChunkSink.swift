@@ -1,15 +1,15 @@
-internal import Synchronization
+internal import Threads
 
 /// The writing half of a `ChunkedStream`: blocks while the reader is behind, so it belongs on a worker thread.
 public final class ChunkSink: ByteSink, Sendable {
   private let channel: ChunkChannel
   private let size: Int
-  private let pending: Mutex<[UInt8]>
+  private let pending: Lock<[UInt8]>
 
   init(_ channel: ChunkChannel, chunk: Int) {
     self.channel = channel
     size = chunk
-    pending = Mutex([])
+    pending = Lock([])
   }
 
   deinit { channel.end(throwing: ChunkedStreamError.writerGone) }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// Watches for interrupts (SIGINT): the first calls a closure, the second ends the process at once.
 final class InterruptSignal: Sendable {
@@ -29,7 +30,7 @@ final class InterruptSignal: Sendable {
     action.sa_flags = Int32(SA_RESTART)
     sigaction(SIGINT, &action, nil)
     let descriptor = reading
-    DetachedThread.run {
+    let watches = PlatformThread.start(name: "export-signals") {
       var byte: UInt8 = 0
       while true {
         let count = read(descriptor, &byte, 1)
@@ -38,6 +39,11 @@ final class InterruptSignal: Sendable {
         first()
       }
       close(descriptor)
+    }
+    if !watches {
+      _ = stop()
+      close(reading)
+      return nil
     }
   }
 

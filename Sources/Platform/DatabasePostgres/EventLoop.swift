@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Database
+internal import Threads
 
 /// One thread that waits for the sockets of all connections.
 ///

@@ -1,6 +1,7 @@
 internal import CPostgres
 internal import Database
 internal import Glibc
+internal import Threads
 
 /// One connection in pipeline mode. It belongs to the loop's thread, which makes it safe to hand over.
 final class PostgresConnection: EventLoop.Client, @unchecked Sendable {

@@ -1,4 +1,5 @@
 internal import Database
+internal import Threads
 
 /// A server-side cursor in a read-only transaction of its own.
 final class PostgresCursor: SQLRowStream.Source {

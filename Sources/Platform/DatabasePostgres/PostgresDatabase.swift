@@ -1,4 +1,5 @@
 public import Database
+internal import Threads
 
 /// A PostgreSQL server behind a pool of connections; a batch is one round trip.
 public final class PostgresDatabase: SQLDatabase {

@@ -1,4 +1,5 @@
 internal import Database
+internal import Threads
 
 /// One connection for the time of a transaction.
 ///

@@ -1,5 +1,6 @@
 internal import CPostgres
 internal import Database
+internal import Threads
 
 /// The connections of one database: lends them, replaces broken and old ones, connects again with growing pauses.
 ///

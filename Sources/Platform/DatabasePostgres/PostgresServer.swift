@@ -1,6 +1,7 @@
 internal import CPostgres
 internal import Database
 internal import Glibc
+internal import Threads
 
 /// The address of a server and how a connection to it is made. Never prints the URL: it holds the password.
 struct PostgresServer: Sendable {

@@ -1,5 +1,6 @@
 internal import Database
 internal import Glibc
+internal import Threads
 
 /// Keeps a second process, or a second opening, from writing to the same database.
 ///

@@ -2,6 +2,7 @@ internal import CSQLite
 internal import Database
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// Ends a statement from outside: at a point in time, or when its task is cancelled.
 ///

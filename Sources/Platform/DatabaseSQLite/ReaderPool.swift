@@ -1,4 +1,5 @@
 internal import Database
+internal import Threads
 
 /// Threads that read, each with a connection that cannot write.
 ///

@@ -1,4 +1,5 @@
 internal import Database
+internal import Threads
 
 /// A statement that is stepped through batch by batch, on a connection that keeps its snapshot.
 final class SQLiteCursor: SQLRowStream.Source {

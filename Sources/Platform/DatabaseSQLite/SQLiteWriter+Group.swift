@@ -1,4 +1,5 @@
 internal import Database
+internal import Threads
 
 extension SQLiteWriter {
   /// Commits the operations, and those that arrive meanwhile, together. One that fails does not touch the others.

@@ -1,4 +1,5 @@
 internal import Database
+internal import Threads
 
 extension SQLiteWriter {
   /// Waits for the turn; the savepoint is open when it returns.

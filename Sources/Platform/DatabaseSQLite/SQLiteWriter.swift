@@ -1,5 +1,6 @@
 internal import Database
 internal import Glibc
+internal import Threads
 
 /// The only thread that writes: it drains a queue and commits many operations at once.
 ///

@@ -1,4 +1,5 @@
 internal import Database
+internal import Threads
 
 /// A transaction body's time on the writer: waits, runs, ends, and is completed by the commit.
 final class TransactionTurn: Sendable {

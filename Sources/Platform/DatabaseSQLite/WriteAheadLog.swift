@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Database
+internal import Threads
 
 /// Keeps the write-ahead log small: copies it into the database file, and cuts it when it became large.
 ///

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// Wakes those who wait for new events. A hint: whoever wakes looks into the database.
 public final class EventSignal: Sendable {
@@ -8,7 +8,7 @@ public final class EventSignal: Sendable {
     var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   public init() {}
 

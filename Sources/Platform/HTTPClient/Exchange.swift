@@ -1,3 +1,5 @@
+internal import Threads
+
 /// One sending and its answer, shared between the task that waits and the thread that transfers.
 final class Exchange: Sendable {
   private struct State {
@@ -15,7 +17,7 @@ final class Exchange: Sendable {
   let identifier: UInt64
   let plan: TransferPlan
   private let inbox: TransferInbox
-  private let state = Guarded(State())
+  private let state = Lock(State())
 
   init(identifier: UInt64, plan: TransferPlan, inbox: TransferInbox) {
     self.identifier = identifier

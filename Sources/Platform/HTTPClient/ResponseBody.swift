@@ -1,3 +1,5 @@
+internal import Threads
+
 /// The body of an answer, read once, as fast as the reader wants it and no faster.
 ///
 /// Dropping it before its end ends the transfer.
@@ -57,7 +59,7 @@ final class BodyReader: Sendable {
   private let driver: TransferDriver
   private let attempts: Int
   let isEncoded: Bool
-  private let state: Guarded<State>
+  private let state: Lock<State>
 
   init(_ exchange: Exchange, driver: TransferDriver, attempts: Int, encoding: String?) throws(HTTPClientError) {
     self.exchange = exchange
@@ -66,7 +68,7 @@ final class BodyReader: Sendable {
     do {
       let decoder = try encoding.map(ContentEncoding.decoder) ?? nil
       isEncoded = decoder != nil
-      state = Guarded(State(decoder: decoder))
+      state = Lock(State(decoder: decoder))
     } catch {
       throw exchange.error(.decoding, error.message)
     }

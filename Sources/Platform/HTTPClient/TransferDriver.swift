@@ -1,5 +1,5 @@
-internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// Owns the transferring thread: it ends when nobody can ask for anything any more.
 final class TransferDriver: Sendable {
@@ -16,10 +16,6 @@ final class TransferDriver: Sendable {
     }
 
     func run() {
-      // TLS writes to a closed connection; that must be an error and no signal.
-      var signals = sigset_t()
-      sigfillset(&signals)
-      pthread_sigmask(SIG_BLOCK, &signals, nil)
       do {
         let loop = try TransferLoop(inbox: inbox, settings: settings, counters: counters)
         loop.run()
@@ -37,19 +33,10 @@ final class TransferDriver: Sendable {
 
   init(_ settings: HTTPClientSettings) throws(HTTPClientError) {
     inbox = try TransferInbox()
-    let launch = Unmanaged.passRetained(Launch(inbox: inbox, settings: settings, counters: counters))
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, nil,
-      { context in
-        context.map { Unmanaged<Launch>.fromOpaque($0).takeRetainedValue().run() }
-        return nil
-      }, launch.toOpaque())
-    guard status == 0 else {
-      launch.release()
+    let launch = Launch(inbox: inbox, settings: settings, counters: counters)
+    guard PlatformThread.start(name: "export-client", { launch.run() }) else {
       throw HTTPClientError(.resources, "no thread could be started", origin: "")
     }
-    pthread_detach(thread)
   }
 
   deinit { inbox.post(.stop) }

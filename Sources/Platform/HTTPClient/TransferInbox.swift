@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Threads
 
 /// What tasks ask of the transferring thread, in order, with the bell that wakes it.
 final class TransferInbox: Sendable {
@@ -18,7 +19,7 @@ final class TransferInbox: Sendable {
   }
 
   let bell: CInt
-  private let state = Guarded(State())
+  private let state = Lock(State())
 
   init() throws(HTTPClientError) {
     bell = cl_event_descriptor()

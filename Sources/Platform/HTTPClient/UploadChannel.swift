@@ -1,3 +1,5 @@
+internal import Threads
+
 /// Carries a request's body from the task that makes it to the thread that sends it, a bounded part at a time.
 final class UploadChannel: Sendable {
   /// What the sending side finds.
@@ -23,7 +25,7 @@ final class UploadChannel: Sendable {
   private static let capacity = 256 << 10
   let length: Int64?
   private let wakeSender: @Sendable () -> Void
-  private let state = Guarded(State())
+  private let state = Lock(State())
 
   init(length: Int64?, wakeSender: @escaping @Sendable () -> Void) {
     self.length = length

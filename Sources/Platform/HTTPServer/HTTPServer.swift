@@ -1,6 +1,6 @@
 internal import CLinux
 internal import Glibc
-internal import Synchronization
+internal import Threads
 
 /// Serves an application on its addresses until it is stopped.
 public final class HTTPServer: Sendable {
@@ -15,7 +15,7 @@ public final class HTTPServer: Sendable {
   private let configuration: ServerConfiguration
   private let tls: TLSContext?
   private let census: ConnectionCensus
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   /// With a TLS context every TCP address speaks TLS; Unix sockets stay plain.
   public init(

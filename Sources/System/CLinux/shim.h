@@ -31,7 +31,6 @@ static inline int cl_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
 static inline int cl_event_descriptor(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
 static inline int cl_send_flags(int more) { return MSG_NOSIGNAL | (more ? MSG_MORE : 0); }
 static inline int cl_receive_now_flags(void) { return MSG_DONTWAIT; }
-static inline void cl_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 static inline long cl_random(void *bytes, size_t count) { return getrandom(bytes, count, 0); }
 static inline int cl_open_read(const char *path) { return open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK); }
 static inline int cl_listening_socket(int family) { return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); }

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Threads
 
 /// Asks every dependency in rounds, so that answering `/health` costs no round trip.
 ///
@@ -15,7 +16,7 @@ public final class HealthMonitor: Sendable {
   private let probes: [HealthProbe]
   private let patience: Duration
   private let now: @Sendable () -> String
-  private let state: Mutex<Answer>
+  private let state: Lock<Answer>
   private let stopping = Atomic<Bool>(false)
 
   /// `now` returns the wall-clock time as text; a probe that takes longer than `patience` counts as down.
@@ -31,7 +32,7 @@ public final class HealthMonitor: Sendable {
       dependencies: probes.map {
         .init(name: $0.name, isCritical: $0.isCritical, isUp: false, detail: "not asked yet", milliseconds: 0)
       })
-    state = Mutex(Answer(isReady: first.isReady, body: first.json()))
+    state = Lock(Answer(isReady: first.isReady, body: first.json()))
   }
 
   var answer: Answer { state.withLock { $0 } }

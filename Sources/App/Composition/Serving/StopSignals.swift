@@ -1,7 +1,7 @@
 internal import CommandLineTool
-internal import Database
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// SIGTERM, SIGINT and SIGHUP as a sequence.
 ///
@@ -26,7 +26,7 @@ final class StopSignals: Sendable {
     Self.writing.store(writing, ordering: .releasing)
     let (stream, continuation) = AsyncStream.makeStream(of: Arrival.self)
     arrivals = stream
-    try WorkerThread.run {
+    let waits = PlatformThread.start(name: "export-signals") {
       var byte: UInt8 = 0
       while true {
         let count = read(reading, &byte, 1)
@@ -36,6 +36,9 @@ final class StopSignals: Sendable {
           return
         }
       }
+    }
+    guard waits else {
+      throw CommandFailure(code: "no_thread", "no thread is left for the signals", hint: "Raise ulimit -u.")
     }
     for (signal, handler) in Self.handlers {
       var action = sigaction()

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// Shows how far long work has come: one line that is redrawn on a terminal, a few plain lines elsewhere.
 ///
@@ -23,7 +23,7 @@ public final class ProgressBar: Sendable {
   private let output: TextOutput
   private let started: ContinuousClock.Instant
   private let now: @Sendable () -> ContinuousClock.Instant
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   private static let redrawInterval = Duration.milliseconds(100)
   private static let plainInterval = Duration.seconds(30)
@@ -41,7 +41,7 @@ public final class ProgressBar: Sendable {
     self.output = output
     self.now = now
     started = now()
-    state = Mutex(State(total: total))
+    state = Lock(State(total: total))
   }
 
   deinit { finish() }

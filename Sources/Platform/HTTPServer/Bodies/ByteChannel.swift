@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// A bounded pipe of byte chunks from producers to one consumer.
 ///
@@ -43,7 +43,7 @@ public final class ByteChannel: Sendable {
     case failed(any Error)
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let capacity: Int
   /// Called when something arrived for a consumer that does not wait.
   private let onArrival: @Sendable () -> Void

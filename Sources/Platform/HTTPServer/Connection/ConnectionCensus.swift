@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// How many connections are open, over all loops.
 final class ConnectionCensus: Sendable {
@@ -14,7 +14,7 @@ final class ConnectionCensus: Sendable {
   }
 
   private let limits: ConnectionLimits
-  private let counts = Mutex(Counts())
+  private let counts = Lock(Counts())
 
   init(limits: ConnectionLimits) {
     self.limits = limits

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Synchronization
+internal import Threads
 
 /// Threads of our own for work that blocks or computes for long, so that no event loop ever waits.
 ///
@@ -15,7 +15,7 @@ public final class BlockingPool: Sendable {
 
   /// What the threads keep alive; the pool itself may go while they still work.
   private final class Queue: Sendable {
-    let state = Mutex(State())
+    let state = Lock(State())
     let wakeups = CountingSemaphore()
 
     func work() {

@@ -2,6 +2,7 @@ internal import CLinux
 internal import Glibc
 internal import HTTPMessage
 internal import Synchronization
+internal import Threads
 
 /// One thread with its epoll, its listeners and its connections; the handlers of those connections run on it too.
 // Safe to share: everything but `posted` and the descriptors is touched by the loop's own thread only,
@@ -39,7 +40,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var wheel: TimerWheel
   private var thread = pthread_t()
   private var local: [Item] = []
-  private let posted = Mutex<[Item]>([])
+  private let posted = Lock<[Item]>([])
   /// Handlers and producers that have not returned yet.
   private let tasks = Atomic<Int>(0)
   private var drainDeadline = Int64.max

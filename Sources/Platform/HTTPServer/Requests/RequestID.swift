@@ -1,5 +1,5 @@
 internal import CLinux
-internal import Synchronization
+internal import Threads
 
 /// The name of a request in logs and answers.
 public struct RequestID: Sendable, Hashable, CustomStringConvertible {
@@ -46,7 +46,7 @@ public struct RequestID: Sendable, Hashable, CustomStringConvertible {
       })
   }
 
-  private static let state = Mutex<UInt64>(
+  private static let state = Lock<UInt64>(
     {
       var seed: UInt64 = 0
       _ = withUnsafeMutableBytes(of: &seed) { cl_random($0.baseAddress, $0.count) }

@@ -1,5 +1,5 @@
 internal import COpenSSL
-internal import Synchronization
+internal import Threads
 
 /// Certificate and key, readable again while the server runs.
 public final class TLSContext: Sendable {
@@ -19,13 +19,13 @@ public final class TLSContext: Sendable {
 
   private let certificate: String
   private let key: String
-  private let loaded: Mutex<Loaded>
+  private let loaded: Lock<Loaded>
 
   /// Reads a PEM chain (the server's certificate first) and its PEM key.
   public init(certificate: String, key: String) throws {
     self.certificate = certificate
     self.key = key
-    loaded = Mutex(try Self.load(certificate, key))
+    loaded = Lock(try Self.load(certificate, key))
   }
 
   /// Reads the files again; new connections use them, and when they are bad the old ones stay.

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// One open WebSocket, as its handler sees it.
 ///
@@ -12,8 +12,8 @@ public final class WebSocket: Sendable {
 
   private let input: ByteChannel
   private let output: ByteChannel
-  private let state: Mutex<State>
-  private let deflater: Mutex<MessageDeflater?>
+  private let state: Lock<State>
+  private let deflater: Lock<MessageDeflater?>
   private let compresses: Bool
   /// The subprotocol that was agreed on.
   public let subprotocol: String?
@@ -25,9 +25,9 @@ public final class WebSocket: Sendable {
     self.output = output
     self.subprotocol = subprotocol
     compresses = extensions != nil
-    state = Mutex(
+    state = Lock(
       State(decoder: WebSocketDecoder(maximumMessageBytes: options.maximumMessageBytes, compresses: compresses)))
-    deflater = Mutex(extensions.flatMap { MessageDeflater(windowBits: $0.windowBits) })
+    deflater = Lock(extensions.flatMap { MessageDeflater(windowBits: $0.windowBits) })
   }
 
   /// The next message; `nil` when the socket is closed, after which `closure` says why.

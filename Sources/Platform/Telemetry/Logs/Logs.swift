@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// The logs of a process: hands out loggers, and writes what they get to a file descriptor.
 ///
@@ -11,7 +11,7 @@ public final class Logs: Sendable {
   }
 
   private let pipeline: LogPipeline
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   /// - Parameters:
   ///   - descriptor: stays open; standard error by default.
@@ -20,7 +20,7 @@ public final class Logs: Sendable {
     descriptor: Int32 = 2, format: LogFormat, levels: LogLevels = LogLevels(), capacity: Int = 8_192
   ) {
     pipeline = LogPipeline(descriptor: descriptor, format: format, capacity: capacity)
-    state = Mutex(State(levels: levels))
+    state = Lock(State(levels: levels))
     pipeline.start()
   }
 

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// All series of one metric: one instrument for each combination of label values.
 ///
@@ -18,7 +18,7 @@ public final class MetricFamily<Instrument: AnyObject & Sendable>: Sendable {
   /// Stands for every label's value in the series that takes what is over the limit.
   static var overflowValue: String { "overflow" }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let make: @Sendable () -> Instrument
   private let refused: Counter
 

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// All metrics of a process. Metrics are made at set-up; `/metrics` reads them.
 public final class MetricRegistry: Sendable {
@@ -7,7 +7,7 @@ public final class MetricRegistry: Sendable {
     let read: @Sendable () -> [MetricReading.Series]
   }
 
-  private let entries = Mutex<[Entry]>([])
+  private let entries = Lock<[Entry]>([])
   private let seriesLimit: Int
   private let refused: MetricFamily<Counter>
 

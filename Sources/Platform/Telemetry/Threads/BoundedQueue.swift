@@ -1,29 +1,34 @@
+internal import Threads
+
 /// A queue between many producers and one consumer thread. Producers never wait: what does not fit is refused.
-final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
-  // Safe: every access to the stored variables is between `condition.lock()` and `condition.unlock()`.
-  private var elements: [Element] = []
-  private var pushed = 0
-  private var consumed = 0
-  private var isClosed = false
+final class BoundedQueue<Element: Sendable>: Sendable {
+  private struct State: Sendable {
+    var elements: [Element] = []
+    var pushed = 0
+    var consumed = 0
+    var isClosed = false
+  }
 
   private let capacity: Int
-  private let condition = ThreadCondition()
+  private let state: Monitor<State>
 
   init(capacity: Int) {
     self.capacity = max(capacity, 1)
-    elements.reserveCapacity(min(self.capacity, 1024))
+    var first = State()
+    first.elements.reserveCapacity(min(self.capacity, 1024))
+    state = Monitor(first)
   }
 
   /// False where the queue is full or closed.
   func push(_ element: Element) -> Bool {
-    condition.lock()
-    defer { condition.unlock() }
-    guard !isClosed, elements.count < capacity else { return false }
-    elements.append(element)
-    pushed += 1
-    // The consumer only sleeps while there is nothing.
-    if elements.count == 1 { condition.wakeAll() }
-    return true
+    var isTaken = false
+    state.broadcast { state in
+      guard !state.isClosed, state.elements.count < capacity else { return }
+      state.elements.append(element)
+      state.pushed += 1
+      isTaken = true
+    }
+    return isTaken
   }
 
   /// Waits for elements and exchanges them for `batch`, whose elements count as consumed; false once the queue is
@@ -31,37 +36,24 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
   func take(_ batch: inout [Element]) -> Bool {
     let done = batch.count
     batch.removeAll(keepingCapacity: true)
-    condition.lock()
-    defer { condition.unlock() }
-    if done > 0 {
-      consumed += done
-      condition.wakeAll()
-    }
-    while elements.isEmpty {
-      if isClosed { return false }
-      condition.wait()
-    }
-    swap(&elements, &batch)
-    return true
+    if done > 0 { state.broadcast { $0.consumed += done } }
+    return state.wait { state -> Bool? in
+      if state.elements.isEmpty { return state.isClosed ? false : nil }
+      swap(&state.elements, &batch)
+      return true
+    } ?? false
   }
 
   /// Waits until everything that was pushed before is consumed; false where that took too long.
   func waitUntilConsumed(within limit: Duration) -> Bool {
-    let deadline = Deadline(after: limit)
-    condition.lock()
-    defer { condition.unlock() }
-    let goal = pushed
-    while consumed < goal {
-      guard condition.wait(until: deadline) else { return consumed >= goal }
-    }
-    return true
+    let goal = state.with { $0.pushed }
+    // Half a century at most, which is for ever.
+    let deadline = MonotonicTime.now + min(max(limit, .zero), .seconds(1_600_000_000)).nanoseconds
+    return state.wait(until: deadline) { $0.consumed >= goal ? true : nil } ?? false
   }
 
   /// Refuses what comes from now on and lets the consumer end.
   func close() {
-    condition.lock()
-    defer { condition.unlock() }
-    isClosed = true
-    condition.wakeAll()
+    state.broadcast { $0.isClosed = true }
   }
 }

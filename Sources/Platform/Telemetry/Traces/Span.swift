@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// Something that takes time, as part of a trace. Where the trace is not sampled, nothing is kept.
 public final class Span: Sendable {
@@ -21,7 +21,7 @@ public final class Span: Sendable {
   private let start: UInt64
   private let startMonotonic: UInt64
   private let exporter: TraceExporter?
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   init(
     _ name: String, kind: SpanKind, context: TraceContext, parent: TraceContext?, hasRemoteParent: Bool,
@@ -34,7 +34,7 @@ public final class Span: Sendable {
     self.exporter = exporter
     start = exporter == nil ? 0 : WallClock.now
     startMonotonic = exporter == nil ? 0 : WallClock.monotonic
-    state = Mutex(State(name: name, attributes: attributes))
+    state = Lock(State(name: name, attributes: attributes))
   }
 
   /// Whether what is told to the span is kept. Expensive attributes are only worth making then.

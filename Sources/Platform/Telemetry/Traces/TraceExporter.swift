@@ -1,5 +1,5 @@
 internal import JSON
-internal import Synchronization
+internal import Threads
 
 /// Sends finished spans in batches. Spans wait in a bounded queue: what does not fit is dropped and counted.
 public final class TraceExporter: Sendable {
@@ -37,10 +37,10 @@ public final class TraceExporter: Sendable {
   private let encoder: OTLPTraceEncoder
   private let transport: any TraceTransport
   private let sleep: @Sendable (Duration) async throws -> Void
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let kicks: AsyncStream<Void>.Continuation
   private let sending: TraceSendingGate
-  private let tasks: Mutex<[Task<Void, Never>]>
+  private let tasks: Lock<[Task<Void, Never>]>
 
   public convenience init(
     resource: SpanAttributes, scope: String, version: String, settings: Settings = Settings(),
@@ -62,7 +62,7 @@ public final class TraceExporter: Sendable {
     sending = TraceSendingGate()
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     kicks = continuation
-    tasks = Mutex([])
+    tasks = Lock([])
     let interval = settings.interval
     // Neither task keeps the exporter alive.
     let ticker = Task {

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// Lets one at a time through; the others wait in line.
 final class TraceSendingGate: Sendable {
@@ -7,7 +7,7 @@ final class TraceSendingGate: Sendable {
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   func enter() async {
     await withCheckedContinuation { continuation in

@@ -40,6 +40,11 @@ package final class MonitorLock: @unchecked Sendable {
     pthread_cond_signal(condition)
   }
 
+  @usableFromInline
+  func broadcast() {
+    pthread_cond_broadcast(condition)
+  }
+
   /// False when the deadline has passed.
   @usableFromInline
   func wait(until deadline: UInt64?) -> Bool {

@@ -2,18 +2,17 @@
 ///
 /// Built on pthread calls, which the thread sanitizer understands and which can wait.
 /// Safe to share: the state is only touched while the lock is held.
-@usableFromInline
-package final class Monitor<State>: @unchecked Sendable {
+public final class Monitor<State>: @unchecked Sendable {
   @usableFromInline let lock = MonitorLock()
   @usableFromInline var state: State
 
   @inlinable
-  package init(_ state: State) {
+  public init(_ state: State) {
     self.state = state
   }
 
   @inlinable
-  package func with<T>(_ body: (inout State) -> T) -> T {
+  public func with<T>(_ body: (inout State) -> T) -> T {
     lock.lock()
     defer { lock.unlock() }
     return body(&state)
@@ -21,16 +20,27 @@ package final class Monitor<State>: @unchecked Sendable {
 
   /// Changes the state and wakes a waiting thread when the body says so.
   @inlinable
-  package func signal(_ body: (inout State) -> Bool) {
+  public func signal(_ body: (inout State) -> Bool) {
     lock.lock()
     let wakes = body(&state)
     lock.unlock()
     if wakes { lock.signal() }
   }
 
+  /// Changes the state and lets all waiting threads look again.
+  @inlinable
+  public func broadcast<T>(_ body: (inout State) -> T) -> T {
+    lock.lock()
+    defer {
+      lock.unlock()
+      lock.broadcast()
+    }
+    return body(&state)
+  }
+
   /// Waits until the body returns a value; nil when the deadline (monotonic nanoseconds) passes first.
   @inlinable
-  package func wait<T>(until deadline: UInt64? = nil, _ body: (inout State) -> T?) -> T? {
+  public func wait<T>(until deadline: UInt64? = nil, _ body: (inout State) -> T?) -> T? {
     lock.lock()
     defer { lock.unlock() }
     while true {

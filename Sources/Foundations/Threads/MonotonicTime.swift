@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// Nanoseconds of the clock that never jumps.
-package enum MonotonicTime {
-  package static var now: UInt64 {
+public enum MonotonicTime {
+  public static var now: UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
@@ -10,12 +10,9 @@ package enum MonotonicTime {
 }
 
 extension Duration {
-  package var nanoseconds: UInt64 {
+  /// Without a sign: what is negative is 0.
+  public var nanoseconds: UInt64 {
     let parts = components
     return UInt64(max(0, parts.seconds)) &* 1_000_000_000 &+ UInt64(max(0, parts.attoseconds / 1_000_000_000))
-  }
-
-  package var milliseconds: Int {
-    Int(clamping: nanoseconds / 1_000_000)
   }
 }

@@ -53,6 +53,7 @@ let foundations: [Target] = [
   target("Foundations", "JSON", ["ByteIO"]),
   target("Foundations", "XML", ["ByteIO", "CXML2"]),
   target("Foundations", "Archives", ["ByteIO", "CZlib", "CISAL", "CDeflate"]),
+  tests("Threads"),
   tests("ByteIO", ["Threads", "TestSupport"]),
   tests("JSON", ["ByteIO", "TestSupport"]),
   tests("XML", ["ByteIO", "Judging"]),

@@ -64,8 +64,12 @@ let engines: [Target] = [
   target("Engines", "Tables", ["ByteIO", "JSON"]),
   target(
     "Engines", "TableFormats", ["Tables", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CISAL", "CSnappy"]),
+  target("Engines", "Documents", ["ByteIO", "JSON"]),
+  target("Engines", "DocumentFormats", ["Documents", "ByteIO", "JSON", "XML", "Archives"]),
   tests("Tables", ["ByteIO"]),
   tests("TableFormats", ["Tables", "ByteIO", "Judging"]),
+  tests("Documents", ["ByteIO", "JSON", "Judging"]),
+  tests("DocumentFormats", ["Documents", "ByteIO", "JSON", "Archives", "Judging"]),
 ]
 
 let platform: [Target] = [
@@ -133,6 +137,7 @@ let libraries = [
   "Threads", "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
   "DatabaseSQLite",
   "DatabasePostgres", "EventStore", "Telemetry", "Tables", "TableFormats",
+  "Documents", "DocumentFormats",
 ]
 
 let package = Package(

@@ -1,0 +1,14 @@
+internal import Documents
+
+extension FormatRegistry {
+  /// Everything that this package can write and read, one line each.
+  public static let standard = FormatRegistry(writers: standardWriters, readers: standardReaders)
+
+  private static let standardWriters: [any DocumentWriter] = [
+    PlainTextWriter()
+  ]
+
+  private static let standardReaders: [any DocumentReader] = [
+    PlainTextReader()
+  ]
+}

@@ -37,6 +37,12 @@ final class LineOutput {
     owesBlankLine = hasContent
   }
 
+  /// Takes `blankLine` back: what comes next is close to what was before.
+  func noBlankLine() {
+    if !isAtLineStart { endLine() }
+    owesBlankLine = false
+  }
+
   func write(_ text: String) {
     var text = text
     text.withUTF8 { bytes in

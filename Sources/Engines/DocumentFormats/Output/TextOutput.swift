@@ -22,7 +22,7 @@ final class TextOutput {
 
   func write(_ byte: UInt8) { buffer.append(byte) }
 
-  func write(_ number: Int) { buffer.append(decimal: number) }
+  func write(number: Int) { buffer.append(decimal: number) }
 
   func write(_ bytes: UnsafeBufferPointer<UInt8>) { buffer.append(bytes) }
 

@@ -58,7 +58,7 @@ struct PlainTextRendering {
   private mutating func write(_ blocks: [Block], isTight: Bool = false) {
     for block in blocks {
       write(block)
-      if isTight, !lines.isAtLineStart { lines.endLine() }
+      if isTight { lines.noBlankLine() }
     }
   }
 

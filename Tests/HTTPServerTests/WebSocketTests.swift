@@ -1,3 +1,4 @@
+import Glibc
 import HTTPMessage
 import TestSupport
 import Testing
@@ -150,4 +151,58 @@ import Testing
       #expect(key?.status == .badRequest)
     }
   }
+
+  /// Python's websockets, an implementation of others: sizes around every length form, fragments, compression,
+  /// pings, many sockets at once, and how a socket is closed.
+  @Test(arguments: ["deflate", "none"]) func othersSpeakWithUs(_ compression: String) async throws {
+    try await Self.application.test(.socket) { client in
+      let url = client.url.replacing("http:", with: "ws:") + "/echo"
+      let python = String(cString: try #require(getenv("EXPORT_IA_TEST_PYTHON"), "run scripts/test"))
+      let output = try await Judge.output(python, ["-c", Self.conversation, url, compression])
+      #expect(output.hasSuffix("all said\n"), "\(output)")
+    }
+  }
+
+  private static let conversation = """
+    import asyncio, sys
+    from websockets.asyncio.client import connect
+    from websockets.exceptions import ConnectionClosed
+
+    URL, COMPRESSION = sys.argv[1], sys.argv[2] if sys.argv[2] != "none" else None
+
+    def join():
+        return connect(URL, compression=COMPRESSION, subprotocols=["other", "echo.v1"], max_size=1 << 23, proxy=None)
+
+    async def one(number):
+        async with join() as socket:
+            assert socket.subprotocol == "echo.v1", socket.subprotocol
+            assert bool(socket.protocol.extensions) == (COMPRESSION is not None), socket.protocol.extensions
+            for size in (0, 1, 125, 126, 127, 65535, 65536, 300000):
+                text = ("añ€😀" * size)[:size]
+                await socket.send(text)
+                assert await socket.recv() == text, size
+                data = bytes(range(256)) * (size // 256 + 1)
+                await socket.send(data[:size])
+                assert await socket.recv() == data[:size], size
+            await socket.send(["in ", "several ", "", "fragments ", str(number)])
+            assert await socket.recv() == f"in several fragments {number}"
+            await asyncio.wait_for(await socket.ping(b"there?"), 10)
+
+    async def closed(said):
+        async with join() as socket:
+            try:
+                await socket.send(said)
+                while True:
+                    await socket.recv()
+            except ConnectionClosed as end:
+                return end.rcvd.code if end.rcvd else None
+
+    async def main():
+        await asyncio.gather(*(one(number) for number in range(20)))
+        assert await closed("fail") == 1011
+        assert await closed("x" * ((1 << 22) + 1)) == 1009
+        print("all said")
+
+    asyncio.run(main())
+    """
 }

@@ -1,4 +1,3 @@
-import Glibc
 import HTTPMessage
 import TestSupport
 import Testing
@@ -157,7 +156,7 @@ import Testing
   @Test(arguments: ["deflate", "none"]) func othersSpeakWithUs(_ compression: String) async throws {
     try await Self.application.test(.socket) { client in
       let url = client.url.replacing("http:", with: "ws:") + "/echo"
-      let python = String(cString: try #require(getenv("EXPORT_IA_TEST_PYTHON"), "run scripts/test"))
+      let python = try Judge.pythonPath()
       let output = try await Judge.output(python, ["-c", Self.conversation, url, compression])
       #expect(output.hasSuffix("all said\n"), "\(output)")
     }

@@ -49,7 +49,8 @@ public enum Judge {
     try run(pythonPath(), ["-I", "-X", "utf8", "-c", program] + arguments, input: input)
   }
 
-  private static func pythonPath() throws -> String {
+  /// The interpreter that has the judges.
+  public static func pythonPath() throws -> String {
     if let path = getenv("EXPORT_IA_TEST_PYTHON") { return String(cString: path) }
     let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
     let made = try run("\(root)/scripts/python-environment")

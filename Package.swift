@@ -119,6 +119,14 @@ let app: [Target] = [
   tests("Composition", ["TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux"]),
 ]
 
+/// The examples of the pages in docs.
+let documentation: Target = .testTarget(
+  name: "DocumentationTests",
+  dependencies: [
+    "Archives", "ByteIO", "CommandLineTool", "Configuration", "Database", "DatabaseSQLite", "EventStore", "HTTPClient",
+    "HTTPMessage", "HTTPServer", "JSON", "Judging", "Telemetry", "Threads", "XML",
+  ], path: "Tests/DocumentationTests", swiftSettings: settings)
+
 /// What tests share: scenarios over both transports, temporary worlds, fault tools.
 let support: Target = .target(
   name: "TestSupport", dependencies: ["HTTPServer", "HTTPMessage", "ByteIO", "JSON", "CLinux"],
@@ -145,6 +153,6 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "export-ia", targets: ["export-ia"])]
     + libraries.map { .library(name: $0, targets: [$0]) },
-  targets: systemLibraries + foundations + engines + platform + app + [support, judging, faultWriter],
+  targets: systemLibraries + foundations + engines + platform + app + [documentation, support, judging, faultWriter],
   swiftLanguageModes: [.v6]
 )

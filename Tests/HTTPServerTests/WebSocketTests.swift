@@ -104,7 +104,7 @@ import Testing
     router.get("/echo") { request in
       var options = WebSocketOptions()
       options.protocols = ["echo.v1"]
-      options.maximumMessageBytes = 1 << 22
+      options.maximumMessageBytes = 1 << 20
       return try .webSocket(request, options: options) { socket in
         while let message = try await socket.receive() {
           if message == .text("fail") { throw TestFailure("asked to") }
@@ -199,7 +199,7 @@ import Testing
     async def main():
         await asyncio.gather(*(one(number) for number in range(20)))
         assert await closed("fail") == 1011
-        assert await closed("x" * ((1 << 22) + 1)) == 1009
+        assert await closed("x" * ((1 << 20) + 1)) == 1009
         print("all said")
 
     asyncio.run(main())

@@ -167,7 +167,7 @@ final class Connection {
     }
     tls?.shutdown(descriptor)
     shutdown(descriptor, Int32(SHUT_WR))
-    mode = .lingering(remaining: 1 << 20)
+    mode = .lingering(remaining: 16 << 20)
     input.discard(to: stock)
     setDeadline(loop.timeouts.linger)
   }

@@ -44,6 +44,7 @@ let systemLibraries: [Target] = [
   system("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
   system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
   system("CSnappy", pkgConfig: "snappy", apt: "libsnappy-dev", brew: "snappy"),
+  system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev", brew: "argon2"),
   system("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
 ]
 
@@ -100,6 +101,20 @@ let platform: [Target] = [
     exclude: ["count-allocations.c"], swiftSettings: settings),
 ]
 
+let capabilities: [Target] = [
+  target("Capabilities", "Files", ["Database", "ByteIO"]),
+  target("Capabilities", "Exports", ["Threads", "Database", "EventStore", "ByteIO", "JSON"]),
+  target("Capabilities", "Identity", ["Threads", "Database", "ByteIO", "JSON", "CArgon2"]),
+  tests("Files", ["Database", "DatabaseSQLite", "ByteIO", "Judging"]),
+  tests(
+    "Exports",
+    [
+      "Files", "Threads", "Database", "DatabaseSQLite", "DatabasePostgres", "EventStore", "ByteIO", "JSON",
+      "TestSupport",
+    ]),
+  tests("Identity", ["Database", "DatabaseSQLite", "DatabasePostgres", "ByteIO", "JSON", "TestSupport"]),
+]
+
 let app: [Target] = [
   target("App", "API", ["HTTPServer", "HTTPMessage", "Database", "Threads", "ByteIO", "JSON", "Console"]),
   .target(
@@ -153,6 +168,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "export-ia", targets: ["export-ia"])]
     + libraries.map { .library(name: $0, targets: [$0]) },
-  targets: systemLibraries + foundations + engines + platform + app + [documentation, support, judging, faultWriter],
+  targets: systemLibraries + foundations + engines + platform + capabilities + app + [
+    documentation, support, judging, faultWriter,
+  ],
   swiftLanguageModes: [.v6]
 )

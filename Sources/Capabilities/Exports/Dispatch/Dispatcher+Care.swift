@@ -1,0 +1,133 @@
+internal import ByteIO
+internal import Database
+internal import EventStore
+internal import Threads
+
+extension Dispatcher {
+  /// Looks after what no event brings up: renders that do not stop, leases, files whose time is over.
+  func careLoop() async {
+    let interval: Duration = isCluster ? min(options.lease / 3, .seconds(1)) : .seconds(1)
+    var lastSweep = jobs.clock.monotonic()
+    while !stops, (try? await Task.sleep(for: interval)) != nil {
+      giveUpStuck()
+      do {
+        if isCluster { try await keepLeases() }
+        let now = jobs.clock.monotonic()
+        if now - lastSweep >= UInt64(options.sweep / .nanoseconds(1)) {
+          lastSweep = now
+          try await sweep()
+        }
+      } catch {
+        if Task.isCancelled { return }
+        log("the care for jobs failed and is tried again: \(error)")
+      }
+    }
+  }
+
+  /// A render that does not come to a checkpoint long after its time: its job fails, its thread counts no longer.
+  private func giveUpStuck() {
+    let now = jobs.clock.monotonic()
+    let patience = UInt64(options.patience / .nanoseconds(1))
+    for job in inbox.running.withLock({ Array($0.values) })
+    where now > job.deadline + patience && !job.isPaused && !job.isGivenUp && !job.checkpoint.isParked {
+      job.giveUp()
+      threads.park(true)
+      log("the job \(job.id) does not stop; its thread is given up")
+      findings.outcome(.failed(.timedOut(job.specification.timeoutSeconds)), of: job)
+    }
+  }
+
+  // MARK: After an earlier start of the only process
+
+  /// Whatever runs in the database ran in a process that is no more.
+  func rescueAll() async throws {
+    while true {
+      let rows = try await jobs.database.query(
+        Statement("select tenant, id, version, rescues from job where state = 'running' limit 500")
+      ).rows
+      if rows.isEmpty { return }
+      let changes = try rows.map { row in
+        JobChange(
+          tenant: try row.text(0), id: try row.text(1), version: try row.int(2),
+          events: [jobs.newEvent(JobRules.rescue(rescues: try row.int(3), reason: "the program ended"))])
+      }
+      _ = try await jobs.apply(changes, causation: "start", actor: nil)
+    }
+  }
+
+  func expectWaiting() async throws {
+    let rows = try await jobs.database.query(
+      Statement("select distinct tenant, priority from job where state = 'queued'")
+    ).rows
+    for row in rows {
+      guard let priority = JobPriority(rawValue: try row.int(1)) else { continue }
+      let tenant = try row.text(0)
+      inbox.withQueue { $0.expect(Lane.Key(tenant: tenant, priority: priority)) }
+    }
+  }
+
+  // MARK: Beside other processes
+
+  private func keepLeases() async throws {
+    let lease = Int64(options.lease / .microseconds(1))
+    let rows = try await jobs.database.run(JobLease.renew(worker: options.worker, microseconds: lease)).rows
+    var held: Set<String> = []
+    for row in rows { held.insert(try row.text(1)) }
+    for job in inbox.running.withLock({ Array($0.values) })
+    where !job.isPaused && job.claim.lease != nil && !held.contains(job.id) {
+      // What was ended a moment ago is recorded already; a job that is looked up is judged by its row.
+      guard let row = try await jobs.find(job.id, tenant: job.tenant) else { continue }
+      if row.state == .paused {
+        job.pause()
+      } else if !JobRules.holds(job.claim.token, row) {
+        job.checkpoint.stop(.leaseLost)
+      }
+    }
+    try await rescueRunOut()
+  }
+
+  private func rescueRunOut() async throws {
+    let rows = try await jobs.database.query(JobLease.runOut).rows
+    if rows.isEmpty { return }
+    let dialect = jobs.database.dialect
+    let changes = try rows.map { row in
+      // The holder is whoever the row names; the guard is the time and the number.
+      let lease = JobLease(tenant: try row.text(0), job: try row.text(1), number: try row.int(2), worker: "")
+      return JobChange(
+        tenant: lease.tenant, id: lease.job, version: try row.int(3),
+        events: [jobs.newEvent(JobRules.rescue(rescues: try row.int(4), reason: "the worker was silent too long"))],
+        also: [lease.endIfRunOut(dialect)])
+    }
+    _ = try await jobs.apply(changes, causation: "rescue", actor: nil)
+    inbox.signal.raise()
+  }
+
+  // MARK: Files and keys whose time is over
+
+  private func sweep() async throws {
+    let now = jobs.clock.now()
+    if isCluster { try await jobs.database.run(JobLease.leftovers) }
+    try await jobs.database.run(IdempotencyKey.forget(before: now - Self.keyLife))
+    while !stops {
+      let rows = try await jobs.database.query(
+        Statement("select \(Job.columns) from job where expires_at < $1 limit 200", [.integer(now)])
+      ).rows
+      if rows.isEmpty { break }
+      let expired = try rows.map(Job.init)
+      let changes = expired.map { job in
+        JobChange(
+          tenant: job.tenant, id: job.id, version: job.version, events: [jobs.newEvent(.expired)],
+          also: job.files.map { vault.withdraw(tenant: job.tenant, name: Self.publicationName(job.id, $0.format)) })
+      }
+      let refused = try await jobs.apply(changes, causation: "policy", actor: nil)
+      if refused.count == expired.count { break }
+      let hashes = expired.flatMap(\.files).compactMap { SHA256Digest(hexadecimal: $0.hash) }
+      try await vault.removeUnused(hashes, unusedSince: now - Self.unusedLife)
+    }
+  }
+
+  /// How long an idempotency key is remembered, in microseconds.
+  static let keyLife: Int64 = 24 * 3_600 * 1_000_000
+  /// A content is kept this long after its last use, so that a job which is just taking it over finds it.
+  static let unusedLife: Int64 = 3_600 * 1_000_000
+}

@@ -1,0 +1,89 @@
+internal import Database
+
+/// Who runs a job, where several processes share a PostgreSQL database. Its times are the database's own.
+struct JobLease: Sendable {
+  let tenant: String
+  let job: String
+  /// Raised by each claim; whoever has an older one has lost the job.
+  let number: Int
+  let worker: String
+
+  static func drop(tenant: String, job: String) -> Statement {
+    Statement("delete from job_lease where tenant = $1 and job = $2", [.text(tenant), .text(job)])
+  }
+
+  /// Ends the lease; not met when it went to somebody else.
+  func end() -> Statement {
+    Statement(
+      "delete from job_lease where tenant = $1 and job = $2 and number = $3 and worker = $4",
+      [.text(tenant), .text(job), .integer(number), .text(worker)], expecting: .exactly(1))
+  }
+
+  /// Met as long as the lease is ours.
+  func hold() -> Statement {
+    Statement(
+      "update job_lease set number = number where tenant = $1 and job = $2 and number = $3 and worker = $4",
+      [.text(tenant), .text(job), .integer(number), .text(worker)], expecting: .exactly(1))
+  }
+
+  /// Ends a lease that ran out, unless its holder was heard of in the meantime.
+  func endIfRunOut(_ dialect: SQLDialect) -> Statement {
+    Statement(
+      "delete from job_lease where tenant = $1 and job = $2 and number = $3 and until < \(dialect.currentTime)",
+      [.text(tenant), .text(job), .integer(number)], expecting: .exactly(1))
+  }
+
+  /// Leases jobs that wait, each tenant its share, and returns their rows with the numbers of the leases.
+  static func claim(worker: String, microseconds: Int64, limit: Int, perTenant: Int) -> Statement {
+    Statement(
+      """
+      with recursive now as (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as t), tenants as (
+        (select tenant from job where state = 'queued' order by tenant limit 1)
+        union all
+        select (select j.tenant from job j where j.state = 'queued' and j.tenant > tenants.tenant
+          order by j.tenant limit 1) from tenants where tenants.tenant is not null
+      ), ready as (
+        select r.tenant, r.id from tenants cross join lateral (
+          select j.tenant, j.id, j.priority from job j
+          where j.tenant = tenants.tenant and j.state = 'queued' and j.run_at <= (select t from now)
+            and not exists (select 1 from job_lease l where l.tenant = j.tenant and l.job = j.id
+              and l.until >= (select t from now))
+          order by j.priority desc, j.id limit $3 for update of j skip locked
+        ) r where tenants.tenant is not null order by r.priority desc, random() limit $4
+      ), leased as (
+        insert into job_lease as l (tenant, job, number, worker, until)
+        select tenant, id, 1, $1, (select t from now) + $2 from ready
+        on conflict (tenant, job) do update set number = l.number + 1, worker = excluded.worker, until = excluded.until
+        where l.until < (select t from now)
+        returning tenant, job, number
+      )
+      select \(columns), leased.number from leased join job j on j.tenant = leased.tenant and j.id = leased.job
+      """, [.text(worker), .integer(microseconds), .integer(perTenant), .integer(limit)])
+  }
+
+  private static let columns = Job.columns.split(separator: ", ").map { "j.\($0)" }.joined(separator: ", ")
+
+  /// Renews the leases of a worker; those that are still its own come back.
+  static func renew(worker: String, microseconds: Int64) -> Statement {
+    Statement(
+      """
+      update job_lease set until = (extract(epoch from clock_timestamp()) * 1000000)::bigint + $2 where worker = $1
+      returning tenant, job, number
+      """, [.text(worker), .integer(microseconds)])
+  }
+
+  /// Leases that ran out, with what a rescue needs to know.
+  static let runOut = Statement(
+    """
+    select l.tenant, l.job, l.number, j.version, j.rescues from job_lease l
+    join job j on j.tenant = l.tenant and j.id = l.job
+    where l.until < (extract(epoch from clock_timestamp()) * 1000000)::bigint and j.state = 'running' limit 500
+    """)
+
+  /// Leases of jobs that no longer run or wait.
+  static let leftovers = Statement(
+    """
+    delete from job_lease l using job j where j.tenant = l.tenant and j.id = l.job
+      and j.state not in ('queued', 'running') and l.until < (extract(epoch from clock_timestamp()) * 1000000)::bigint
+    """)
+}

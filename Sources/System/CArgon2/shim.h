@@ -1,0 +1,3 @@
+#pragma once
+// Argon2, the password hash.
+#include <argon2.h>

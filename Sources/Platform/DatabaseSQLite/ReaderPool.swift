@@ -8,20 +8,27 @@ final class ReaderPool: Sendable {
   typealias Job = @Sendable () -> Void
 
   struct State {
-    var jobs: [Job] = []
-    var first = 0
+    private var jobs: [Job?] = []
+    private var first = 0
     var idle: [SQLiteConnection] = []
     var cursors = 0
     var threads = 0
     var isClosing = false
     var closers: [UnsafeContinuation<Void, Never>] = []
 
+    mutating func append(_ job: @escaping Job) {
+      jobs.append(job)
+    }
+
+    /// Gives the job away and keeps nothing of it: a job may hold the last reference to a cursor, whose end asks for
+    /// the lock that the pool holds here.
     mutating func nextJob() -> Job? {
       guard first < jobs.count else { return nil }
-      let job = jobs[first]
+      var job: Job?
+      swap(&job, &jobs[first])
       first += 1
-      if first == jobs.count {
-        jobs.removeAll(keepingCapacity: true)
+      if first == jobs.count || first > 256 {
+        jobs.removeFirst(first)
         first = 0
       }
       return job
@@ -94,7 +101,7 @@ final class ReaderPool: Sendable {
     var accepted = false
     state.signal { state in
       accepted = !state.isClosing
-      if accepted { state.jobs.append(job) }
+      if accepted { state.append(job) }
       return accepted
     }
     return accepted

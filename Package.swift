@@ -52,22 +52,26 @@ let foundations: [Target] = [
   target("Foundations", "Threads", ["CThread"]),
   target("Foundations", "ByteIO", ["Threads", "COpenSSL", "CDeflate"]),
   target("Foundations", "JSON", ["ByteIO"]),
+  target("Foundations", "Values", ["ByteIO"]),
   target("Foundations", "XML", ["ByteIO", "CXML2"]),
   target("Foundations", "Archives", ["ByteIO", "CZlib", "CISAL", "CDeflate"]),
   tests("Threads"),
   tests("ByteIO", ["Threads", "TestSupport"]),
   tests("JSON", ["ByteIO", "TestSupport"]),
+  tests("Values", ["ByteIO"]),
   tests("XML", ["ByteIO", "Judging"]),
   tests("Archives", ["ByteIO", "CLinux", "Judging"]),
 ]
 
 let engines: [Target] = [
-  target("Engines", "Tables", ["ByteIO", "JSON"]),
+  target("Engines", "Expressions", ["Values", "ByteIO"]),
+  target("Engines", "Tables", ["Expressions", "Values", "ByteIO", "JSON"]),
   target(
-    "Engines", "TableFormats", ["Tables", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CISAL", "CSnappy"]),
+    "Engines", "TableFormats", ["Tables", "Values", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CSnappy"]),
   target("Engines", "Documents", ["ByteIO", "JSON"]),
   target("Engines", "DocumentFormats", ["Documents", "ByteIO", "JSON", "XML", "Archives"]),
-  tests("Tables", ["ByteIO"]),
+  tests("Expressions", ["Values"]),
+  tests("Tables", ["ByteIO", "Expressions"]),
   tests("TableFormats", ["Tables", "ByteIO", "Judging"]),
   tests("Documents", ["ByteIO", "JSON", "Judging"]),
   tests("DocumentFormats", ["Documents", "ByteIO", "JSON", "Archives", "Judging"]),
@@ -157,9 +161,8 @@ let faultWriter: Target = .executableTarget(
 
 /// Products of their own, so that other programs, the fuzzers and the benchmarks can use them alone.
 let libraries = [
-  "Threads", "ByteIO", "JSON", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
-  "DatabaseSQLite",
-  "DatabasePostgres", "EventStore", "Telemetry", "Tables", "TableFormats",
+  "Threads", "ByteIO", "JSON", "Values", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
+  "DatabaseSQLite", "DatabasePostgres", "EventStore", "Telemetry", "Expressions", "Tables", "TableFormats",
   "Documents", "DocumentFormats",
 ]
 

@@ -27,6 +27,18 @@ import Testing
     #expect(try XLSXReader(path: folder.file("book.xlsx")).sheetNames == ["data", "more"])
   }
 
+  @Test func transforms() throws {
+    let rows = "city,amount,price,day\nOslo,2,2.5,2026-01-01\nOslo,1,4,2026-02-01\nRome,0,9,2025-01-01\n"
+    try folder.write(rows, to: "data.csv")
+    let sales = try TableFile.open(folder.file("data.csv"))
+    let totals = try sales.filtering("amount > 0")
+      .computing("round(price * amount, 2) as total")
+      .grouping(by: "city, year(day) as year", "city, year, sum(total) as total, count() as rows")
+      .sorting("total desc")
+      .limited(to: 100)
+    #expect(try lines(of: totals) == "{\"city\":\"Oslo\",\"year\":2026,\"total\":9.0,\"rows\":2}\n")
+  }
+
   @Test func profile() throws {
     let profile = try TableProfile(of: TableFile.open(folder.file("data.csv")))
     let cities = profile.columns[1]

@@ -7,6 +7,7 @@ judge-tables.py bloom FILE NDJSON        duckdb finds every value through its fi
 judge-tables.py csv FILE NDJSON          Python's csv module reads FILE
 judge-tables.py xlsx FOLDER              openpyxl and python-calamine read FOLDER/*.xlsx; *.ndjson hold the values
 judge-tables.py workbooks FOLDER         writes workbooks for us to read, and what is in them
+judge-tables.py transforms FOLDER        duckdb runs FOLDER/*.sql on data.parquet; *.ndjson hold what we made of the same
 judge-tables.py features FILE            openxml-audit finds nothing; openpyxl finds every feature of the test's workbook
 """
 import datetime as dt
@@ -250,6 +251,35 @@ def bloom(path, ndjson):
         excluded = connection.execute(probe, [path, name, absent]).fetchall()
         assert all(e[0] for e in excluded), f"{name}: the filter excludes nothing"
     print("same", len(said))
+
+
+def transforms(folder):
+    import glob
+
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute(f"create table data as select * from read_parquet('{folder}/data.parquet')")
+    queries = sorted(glob.glob(f"{folder}/*.sql"))
+    for path in queries:
+        query = open(path, encoding="utf-8").read()
+        try:
+            result = connection.execute(query)
+            names = [column[0] for column in result.description]
+            found = [dict(zip(names, map(near, row))) for row in result.fetchall()]
+            check("duckdb", found, [{k: near(v) for k, v in row.items()} for row in rows_of(path.replace(".sql", ".ndjson"))])
+        except Exception as error:
+            raise AssertionError(f"{query}: {error}") from error
+    print("same", len(queries))
+
+
+def near(value):
+    """Numbers with as many digits as two ways of adding up agree in."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, D)):
+        return value
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return D(f"{float(value):.10e}") + 0
 
 
 def csv(path, ndjson):

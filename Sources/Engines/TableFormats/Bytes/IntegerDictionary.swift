@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Numbers distinct 64-bit values in the order they come (open addressing).
 struct IntegerDictionary: ~Copyable {
   private var slots: UnsafeMutablePointer<UInt32>

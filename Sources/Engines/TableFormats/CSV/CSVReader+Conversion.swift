@@ -1,4 +1,5 @@
 internal import Tables
+internal import Values
 
 extension CSVReader {
   /// One column of the rows just cut, from text to values.

@@ -1,5 +1,6 @@
 internal import ByteIO
 internal import Tables
+internal import Values
 
 /// Formats rows of CSV into a buffer. A value rather than part of the writer, so that a row group is one access.
 struct CSVRows: ~Copyable {

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Tables
+internal import Values
 
 /// Puts JSON values into columns.
 enum JSONCells {

@@ -1,4 +1,5 @@
 internal import Tables
+internal import Values
 
 /// Turns one page's stored values into column values of a leaf.
 struct ParquetValueDecoder {

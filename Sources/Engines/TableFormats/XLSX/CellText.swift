@@ -1,5 +1,6 @@
 internal import ByteIO
 internal import Tables
+internal import Values
 
 /// What a cell's number means.
 enum CellText {

@@ -1,5 +1,6 @@
 internal import Archives
 internal import ByteIO
+internal import Tables
 
 /// The texts that cells share, up to a limit; what comes later stands in its cell.
 struct SharedTexts: ~Copyable {

@@ -1,4 +1,5 @@
 internal import Tables
+internal import Values
 
 /// Reads a sheet row by row.
 final class SheetRows {

@@ -1,6 +1,7 @@
 internal import Archives
 internal import ByteIO
 internal import Tables
+internal import Values
 
 /// Writes the cells of one sheet, row by row.
 final class SheetWriter {

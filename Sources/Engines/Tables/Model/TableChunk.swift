@@ -2,17 +2,22 @@
 public final class TableChunk {
   public let columns: [ColumnVector]
   public private(set) var count: Int
+  /// The chunk that some of the columns belong to: while it is held, nobody uses their memory again.
+  private let origin: TableChunk?
 
-  public init(columns: [ColumnVector], count: Int) {
+  /// `origin` is the chunk of another source whose columns are among these.
+  public init(columns: [ColumnVector], count: Int, keeping origin: TableChunk? = nil) {
     precondition(columns.allSatisfy { $0.count == count }, "every column of a row group has all its rows")
     self.columns = columns
     self.count = count
+    self.origin = origin
   }
 
   /// An empty row group to fill; `seal()` it when all columns have the same count.
   public init(_ schema: TableSchema, reserving rows: Int = 0) {
     columns = schema.columns.map { ColumnVector($0.type, reserving: rows) }
     count = 0
+    origin = nil
   }
 
   /// Takes over the count of its columns.
@@ -20,6 +25,9 @@ public final class TableChunk {
     count = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == count }, "every column of a row group has all its rows")
   }
+
+  /// About how much memory the values take.
+  public var byteCount: Int { columns.reduce(0) { $0 + $1.byteCount } }
 
   /// Forgets the rows and keeps the memory.
   public func removeAll() {

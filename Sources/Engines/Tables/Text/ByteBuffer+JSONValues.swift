@@ -1,4 +1,5 @@
 public import ByteIO
+internal import Values
 
 extension ByteBuffer {
   /// The value as JSON. Exact where JSON is: decimals become numbers with all their digits; NaN and infinities,

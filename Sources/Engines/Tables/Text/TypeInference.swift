@@ -1,3 +1,5 @@
+internal import Values
+
 /// Finds the narrowest type that all texts of a column have.
 public struct TypeInference: Sendable {
   public private(set) var type: ColumnType?

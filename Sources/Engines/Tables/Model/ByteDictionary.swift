@@ -1,15 +1,15 @@
 /// Numbers distinct byte texts in the order they come (open addressing).
-struct ByteDictionary: ~Copyable {
+package struct ByteDictionary: ~Copyable {
   /// Slot: 0 or number + 1, beside the upper half of the hash.
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var mask: Int
-  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  @usableFromInline var slots: UnsafeMutablePointer<UInt64>
+  @usableFromInline var mask: Int
+  @usableFromInline package internal(set) var bytes: UnsafeMutablePointer<UInt8>
   private var byteRoom = 4096
-  private(set) var ends: UnsafeMutablePointer<Int32>
+  @usableFromInline package internal(set) var ends: UnsafeMutablePointer<Int32>
   private var endRoom = 512
-  private(set) var count = 0
+  @usableFromInline package internal(set) var count = 0
 
-  init() {
+  package init() {
     mask = 1023
     slots = .allocate(capacity: 1024)
     slots.initialize(repeating: 0, count: 1024)
@@ -24,15 +24,16 @@ struct ByteDictionary: ~Copyable {
     ends.deallocate()
   }
 
-  var byteCount: Int { Int(ends[count]) }
+  @inlinable package var byteCount: Int { Int(ends[count]) }
 
-  func value(_ number: Int) -> UnsafeRawBufferPointer {
+  @inlinable
+  package func value(_ number: Int) -> UnsafeRawBufferPointer {
     let first = Int(ends[number])
     return UnsafeRawBufferPointer(start: bytes + first, count: Int(ends[number + 1]) - first)
   }
 
-  @inline(__always)
-  static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+  @inlinable @inline(__always)
+  package static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
     var hash = UInt64(truncatingIfNeeded: text.count) &* 0x9E37_79B9_7F4A_7C15
     guard let start = text.baseAddress else { return hash }
     var rest = text.count
@@ -55,15 +56,15 @@ struct ByteDictionary: ~Copyable {
     return hash
   }
 
-  @inline(__always)
-  static func mix(_ value: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  package static func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
   }
 
   /// The number of `text`, a new one if it was not there.
-  @inline(__always)
-  mutating func number(of text: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
+  @inlinable @inline(__always)
+  package mutating func number(of text: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
     let hash = Self.hash(text)
     let tag = hash & 0xFFFF_FFFF_0000_0000
     var slot = Int(truncatingIfNeeded: hash) & mask
@@ -82,7 +83,7 @@ struct ByteDictionary: ~Copyable {
   }
 
   /// The number of `text` if it is there.
-  func find(_ text: UnsafeRawBufferPointer) -> Int? {
+  package func find(_ text: UnsafeRawBufferPointer) -> Int? {
     let hash = Self.hash(text)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
@@ -96,8 +97,8 @@ struct ByteDictionary: ~Copyable {
     return nil
   }
 
-  @inline(__always)
-  private static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafeRawBufferPointer) -> Bool {
+  @inlinable @inline(__always)
+  static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafeRawBufferPointer) -> Bool {
     guard let start = right.baseAddress else { return true }
     let left = UnsafeRawPointer(left)
     var rest = right.count
@@ -121,7 +122,8 @@ struct ByteDictionary: ~Copyable {
     return true
   }
 
-  private mutating func insert(_ text: UnsafeRawBufferPointer, _ slot: Int, _ tag: UInt64) {
+  @usableFromInline
+  mutating func insert(_ text: UnsafeRawBufferPointer, _ slot: Int, _ tag: UInt64) {
     let used = byteCount
     if used + text.count > byteRoom {
       byteRoom = max(byteRoom * 2, used + text.count)
@@ -160,7 +162,7 @@ struct ByteDictionary: ~Copyable {
     }
   }
 
-  mutating func removeAll() {
+  package mutating func removeAll() {
     count = 0
     ends[0] = 0
     slots.initialize(repeating: 0, count: mask + 1)

@@ -1,6 +1,6 @@
 import ByteIO
-import Tables
 import Testing
+import Values
 
 @Suite struct ValueParserTests {
   private func bytes<Value>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {

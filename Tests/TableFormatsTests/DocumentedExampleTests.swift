@@ -105,6 +105,6 @@ import Testing
         }
       }
     }
-    #expect(examples == 7)
+    #expect(examples == 8)
   }
 }

@@ -212,9 +212,9 @@ import Testing
       11, rows: 2_000,
       [
         (
-          "select * from (pivot (select a, t, p from data where t <> '') on t using sum(p) group by a) order by a nulls last",
+          "select * from (pivot (select b, t, p from data where t <> '') on t using sum(p) group by b) order by b nulls last",
           try ChunkSource(Self.schema, Self.table(seed: 11, rows: 2_000)).filtering("t <> ''")
-            .pivoting(rows: "a", column: "t", cell: "sum(p)", .init(memory: 1 << 16))
+            .pivoting(rows: "b", column: "t", cell: "sum(p)", .init(memory: 1 << 16))
         )
       ])
   }

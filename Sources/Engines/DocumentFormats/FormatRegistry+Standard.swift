@@ -5,10 +5,10 @@ extension FormatRegistry {
   public static let standard = FormatRegistry(writers: standardWriters, readers: standardReaders)
 
   private static let standardWriters: [any DocumentWriter] = [
-    PlainTextWriter()
+    PlainTextWriter(), HTMLWriter(),
   ]
 
   private static let standardReaders: [any DocumentReader] = [
-    PlainTextReader()
+    PlainTextReader(), MarkdownReader(), HTMLReader(), JSONDocumentReader(),
   ]
 }

@@ -134,6 +134,11 @@ public struct JSONCursor: Sendable {
 
   /// Refuses names that are not among these, with the nearest one as a suggestion.
   public func allow(_ names: String...) throws(JSONError) {
+    try allow(names)
+  }
+
+  /// Refuses names that are not among these, with the nearest one as a suggestion.
+  public func allow(_ names: [String]) throws(JSONError) {
     for (name, value) in try members() where !names.contains(name) {
       var message = "the name '\(name.prefix(100))' is unknown here"
       if let nearest = NearestName.of(name, among: names) { message += "; did you mean '\(nearest)'?" }

@@ -21,6 +21,9 @@ public struct DocumentOutline: Sendable {
   public private(set) var code: [Entry] = []
   /// Formulas with a number.
   public private(set) var formulas: [Entry] = []
+  /// The footnotes in the order of their marks.
+  public private(set) var notes: [Footnote] = []
+  private var noteNumbers: [String: Int] = [:]
 
   public enum Subject: Sendable, Hashable {
     case heading(Int), figure(Int), table(Int), code(Int), formula(Int), footnote
@@ -43,7 +46,12 @@ public struct DocumentOutline: Sendable {
     document.forEachInline { inline in
       switch inline {
       case .span(let span): if let id = span.attributes.id { note(id, .other) }
-      case .footnote(let note): self.note(note.id, .footnote)
+      case .footnote(let note):
+        self.note(note.id, .footnote)
+        if noteNumbers[note.id] == nil {
+          notes.append(note)
+          noteNumbers[note.id] = notes.count
+        }
       default: break
       }
     }
@@ -119,6 +127,9 @@ public struct DocumentOutline: Sendable {
     taken.insert(anchor)
     return anchor
   }
+
+  /// The number of a footnote, from 1.
+  public func noteNumber(_ id: String) -> Int? { noteNumbers[id] }
 
   /// What an anchor leads to; nil leads nowhere.
   public func subject(of anchor: String) -> Subject? { subjects[anchor] ?? (taken.contains(anchor) ? .other : nil) }

@@ -131,11 +131,14 @@ let app: [Target] = [
     [
       "API", "Console", "HTTPServer", "HTTPClient", "HTTPMessage", "Database", "DatabaseSQLite", "DatabasePostgres",
       "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "XML", "ByteIO", "Threads",
+      "Tables", "TableFormats",
     ]),
   .executableTarget(
     name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),
   tests("API", ["HTTPServer", "HTTPMessage", "TestSupport", "JSON", "Database"]),
-  tests("Composition", ["TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux"]),
+  tests(
+    "Composition",
+    ["TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux", "Judging", "CommandLineTool"]),
 ]
 
 /// The examples of the pages in docs.

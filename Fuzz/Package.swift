@@ -21,6 +21,8 @@ let package = Package(
     fuzzer("parquet", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("xlsx", ["ByteIO", "Archives", "Tables", "TableFormats"]),
     fuzzer("ndjson", ["ByteIO", "Tables", "TableFormats"]),
+    fuzzer("xml-table", ["ByteIO", "Tables", "TableFormats"]),
+    fuzzer("expression", ["Expressions", "Values"]),
     fuzzer("json", ["ByteIO", "JSON"]),
     fuzzer("xml", ["ByteIO", "XML"]),
     fuzzer("zip", ["Archives", "ByteIO"]),

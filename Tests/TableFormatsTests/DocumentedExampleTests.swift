@@ -55,6 +55,21 @@ import Testing
     #expect(prices.warnings.count == 1)
   }
 
+  @Test func xml() throws {
+    let catalog = "<catalog><item id=\"7\"><price>2.50</price></item><item id=\"8\"/></catalog>"
+    let items = try XMLRowReader(MemoryBytes(catalog))
+    print(items.rowPath, items.schema.columns.map(\.name))
+    #expect(items.rowPath == "catalog/item" && items.schema.columns.map(\.name) == ["id", "price"])
+  }
+
+  @Test func split() throws {
+    var options = TableFile.WriteOptions()
+    options.split = .init(rows: 100_000)
+    let parts = try TableFile.writer(folder.file("parts.csv.gz"), options)
+    try parts.write(TableFile.open(folder.file("data.csv")))
+    print(try parts.finish().files)
+  }
+
   @Test func json() throws {
     let text = "{\"day\":\"2026-11-21\"}\n{\"day\":null,\"size\":2.5}\n"
     let rows = try JSONRowReader(MemoryBytes(text))
@@ -94,7 +109,7 @@ import Testing
     }
     let known = Set(try text("Tests/TableFormatsTests/DocumentedExampleTests.swift").map { $0.drop { $0 == " " } })
     var examples = 0
-    for page in ["tables", "formats/csv", "formats/json", "formats/parquet", "formats/xlsx"] {
+    for page in ["tables", "formats/csv", "formats/json", "formats/parquet", "formats/xlsx", "formats/xml"] {
       var isCode = false
       for line in try text("docs/\(page).md") {
         if line.hasPrefix("```") {
@@ -105,6 +120,6 @@ import Testing
         }
       }
     }
-    #expect(examples == 8)
+    #expect(examples == 10)
   }
 }

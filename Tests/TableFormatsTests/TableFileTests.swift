@@ -7,6 +7,7 @@ import Testing
 @Suite struct TableFileTests {
   static let ways: [String] = [
     "t.csv", "t.tsv", "t.json", "t.ndjson", "t.parquet", "t.xlsx", "t.csv.gz", "t.csv.zst", "t.ndjson.zst",
+    "t.xml", "t.xml.gz",
   ]
 
   @Test(arguments: ways) func everyFormatComesBack(name: String) throws {

@@ -7,6 +7,7 @@ judge-tables.py bloom FILE NDJSON        duckdb finds every value through its fi
 judge-tables.py csv FILE NDJSON          Python's csv module reads FILE
 judge-tables.py xlsx FOLDER              openpyxl and python-calamine read FOLDER/*.xlsx; *.ndjson hold the values
 judge-tables.py workbooks FOLDER         writes workbooks for us to read, and what is in them
+judge-tables.py xml FILE NDJSON          Python's ElementTree reads FILE, whose columns are flat
 judge-tables.py transforms FOLDER        duckdb runs FOLDER/*.sql on data.parquet; *.ndjson hold what we made of the same
 judge-tables.py features FILE            openxml-audit finds nothing; openpyxl finds every feature of the test's workbook
 """
@@ -271,6 +272,28 @@ def transforms(folder):
         except Exception as error:
             raise AssertionError(f"{query}: {error}") from error
     print("same", len(queries))
+
+
+def xml(path, ndjson):
+    import xml.etree.ElementTree as tree
+
+    said = rows_of(ndjson)
+    rows = list(tree.parse(path).getroot())
+    assert len(rows) == len(said), f"{len(rows)} rows, {len(said)} were written"
+    for number, (row, b) in enumerate(zip(rows, said)):
+        for key, value in b.items():
+            cell = row.find(key)
+            text = None if cell is None else cell.text or ""
+            if value is None:
+                good = text is None or text in ("NaN", "INF", "-INF")
+            elif isinstance(value, bool):
+                good = text == str(value).lower()
+            elif isinstance(value, (int, D)):
+                good = D(text) == value
+            else:
+                good = text == value
+            assert good, f"row {number + 1}, {key}: {text!r} is not {value!r}"
+    print("same", len(said))
 
 
 def near(value):

@@ -7,11 +7,13 @@ public enum Program {
     Command(
       "export-ia", "Turn content into professional files",
       examples: [
+        .init("export-ia export data.csv -o data.xlsx", "Turn a table into a workbook"),
         .init("export-ia serve", "Serve on http://127.0.0.1:8000 with the data in ./data"),
         .init("export-ia doctor", "Check this machine"),
       ],
       subcommands: [
-        ServeCommand.command(), HealthCommand.command(), ConfigCommand.command(), DoctorCommand.command(),
+        ServeCommand.command(), ExportCommand.command(), ProfileCommand.command(), HealthCommand.command(),
+        ConfigCommand.command(), DoctorCommand.command(),
       ]),
     version: ProductVersion.number)
 

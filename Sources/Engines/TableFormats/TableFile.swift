@@ -15,9 +15,11 @@ public enum TableFile {
     public var encoding: TextEncoding?
     /// Of a workbook; nil is the first.
     public var sheet: String?
-    /// Judges every row of a CSV file before it is read, so that no late value can be of another type.
+    /// Judges every row of a CSV or XML file before it is read, so that no late value can be of another type.
     /// It reads the file twice.
     public var infersFromAllRows = true
+    /// Of XML: the names from the root to the rows, as `catalog/item`; nil finds them.
+    public var rowPath: String?
 
     public init() {}
   }
@@ -28,6 +30,9 @@ public enum TableFile {
     public var csv = CSVWriter.Options()
     public var parquet = ParquetWriter.Options()
     public var xlsx = XLSXOptions()
+    public var xml = XMLRowWriter.Options()
+    /// Splits the table into several files: `data.csv` becomes `data-0001.csv` and so on.
+    public var split: SplitTableWriter.Limits?
     /// Nil tells it by the name: `.gz`, `.zst`.
     public var outside: OutsideCompression?
 
@@ -70,6 +75,14 @@ public enum TableFile {
       return try CSVReader(try bytes(), settings, control: control)
     case .json, .ndjson:
       return try JSONRowReader(try bytes(), .init(isLenient: options.isLenient, name: name), control: control)
+    case .xml:
+      var settings = XMLRowReader.Options(rowPath: options.rowPath, isLenient: options.isLenient, name: name)
+      if options.infersFromAllRows {
+        let found = try XMLRowReader.inferSchema(try bytes(), settings, control: control)
+        settings.schema = found.schema
+        settings.rowPath = found.rowPath
+      }
+      return try XMLRowReader(try bytes(), settings, control: control)
     }
   }
 
@@ -81,6 +94,9 @@ public enum TableFile {
     switch format {
     case .csv, .tsv: return try CSVReader(source, csvOptions(format, options, "Data"), control: control)
     case .json, .ndjson: return try JSONRowReader(source, .init(isLenient: options.isLenient), control: control)
+    case .xml:
+      return try XMLRowReader(
+        source, .init(rowPath: options.rowPath, isLenient: options.isLenient), control: control)
     case .parquet, .xlsx:
       throw TableError(.unsupported, "\(format.rawValue) is read from its end, so it must be a file, not a stream")
     }
@@ -106,9 +122,26 @@ public enum TableFile {
     guard let format = options.format ?? TableFormat.named(path) else {
       throw TableError(.unknownFormat, "the name '\(path)' does not tell a format; say it")
     }
-    let file = try FileSink(path: path)
     let outside = options.outside ?? OutsideCompression.named(path)
+    if let split = options.split {
+      return SplitTableWriter(split) { number in
+        let part = numbered(path, number)
+        let file = CountingSink(try FileSink(path: part))
+        let made = try writer(try outside.map { try CompressingSink(file, $0) } ?? file, format, options)
+        return .init(writer: made, name: part) { file.count }
+      }
+    }
+    let file = try FileSink(path: path)
     return try writer(try outside.map { try CompressingSink(file, $0) } ?? file, format, options)
+  }
+
+  /// `data.csv.gz` as `data-0001.csv.gz`.
+  static func numbered(_ path: String, _ number: Int) -> String {
+    let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    // The dot of a hidden file is no ending.
+    let dot = path[name...].dropFirst().firstIndex(of: ".") ?? path.endIndex
+    let digits = String(number)
+    return path[..<dot] + "-" + String(repeating: "0", count: max(4 - digits.count, 0)) + digits + path[dot...]
   }
 
   public static func writer(
@@ -122,6 +155,7 @@ public enum TableFile {
       return CSVWriter(sink, settings)
     case .json: return JSONRowWriter(sink, .array)
     case .ndjson: return JSONRowWriter(sink, .lines)
+    case .xml: return XMLRowWriter(sink, options.xml)
     case .parquet: return ParquetWriter(sink, options.parquet)
     case .xlsx: return XLSXWriter(sink, options.xlsx)
     }

@@ -1,6 +1,6 @@
 /// The formats tables are read from and written to.
 public enum TableFormat: String, Sendable, Hashable, CaseIterable {
-  case csv, tsv, json, ndjson, parquet, xlsx
+  case csv, tsv, json, ndjson, xml, parquet, xlsx
 
   /// By the name's ending; `.gz` and `.zst` on the outside are looked through.
   public static func named(_ path: String) -> TableFormat? {
@@ -12,6 +12,7 @@ public enum TableFormat: String, Sendable, Hashable, CaseIterable {
     case "tsv", "tab": return .tsv
     case "json": return .json
     case "ndjson", "jsonl": return .ndjson
+    case "xml": return .xml
     case "parquet", "pq": return .parquet
     case "xlsx": return .xlsx
     default: return nil
@@ -28,6 +29,7 @@ public enum TableFormat: String, Sendable, Hashable, CaseIterable {
     switch rest.first {
     case UInt8(ascii: "["): return .json
     case UInt8(ascii: "{"): return .ndjson
+    case UInt8(ascii: "<"): return .xml
     case nil: return nil
     default: return .csv
     }

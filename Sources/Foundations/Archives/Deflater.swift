@@ -20,7 +20,11 @@ final class Deflater {
     } else {
       let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
       stream.initialize(to: z_stream())
-      guard cz_deflate_init(stream, Compression.zlibLevel, -15) == Z_OK else {
+      let status =
+        compression == .compact
+        ? cz_deflate_init_filtered(stream, compression.zlibLevel, -15)
+        : cz_deflate_init(stream, compression.zlibLevel, -15)
+      guard status == Z_OK else {
         stream.deallocate()
         throw Self.noMemory
       }

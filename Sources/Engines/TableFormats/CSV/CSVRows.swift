@@ -16,6 +16,8 @@ struct CSVRows: ~Copyable {
     nullText = Array(options.nullText.utf8)
   }
 
+  var pending: Int { buffer.count }
+
   mutating func begin(_ schema: TableSchema) {
     if options.hasByteOrderMark { buffer.append([0xEF, 0xBB, 0xBF]) }
     guard options.hasHeader else { return }

@@ -54,6 +54,8 @@ public final class CSVWriter: TableWriter {
     report.rows += chunk.count
   }
 
+  public var pendingBytes: Int { rows.pending }
+
   public func finish() throws -> TableReport {
     try rows.drain(into: sink)
     try sink.finish()

@@ -60,6 +60,8 @@ public final class JSONRowWriter: TableWriter {
     }
   }
 
+  public var pendingBytes: Int { buffer.count }
+
   public func finish() throws -> TableReport {
     if layout == .array { buffer.append("]\n") }
     try drain()

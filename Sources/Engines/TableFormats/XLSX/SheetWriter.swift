@@ -35,7 +35,7 @@ final class SheetWriter {
     }
     headerStyle = book.styles.index(format: nil, look: .header)
     entry = try book.archive.entry(
-      "xl/worksheets/sheet\(number).xml", compression: book.options.speed == .fast ? .fast : .small)
+      "xl/worksheets/sheet\(number).xml", compression: book.options.speed == .fast ? .fast : .compact)
     begin(first)
     writeHeader()
   }

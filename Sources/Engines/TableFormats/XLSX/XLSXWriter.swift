@@ -99,7 +99,7 @@ public final class XLSXWriter: TableWriter {
   public func finish() throws -> TableReport {
     guard schema != nil else { throw TableError(.output, "a workbook needs a table") }
     try endSheet()
-    let compression: Compression = options.speed == .fast ? .fast : .small
+    let compression: Compression = options.speed == .fast ? .fast : .compact
     var relationships = sheets.indices.map {
       (type: "\(OfficeParts.relationships)/worksheet", target: "worksheets/sheet\($0 + 1).xml", isExternal: false)
     }

@@ -40,6 +40,16 @@ public final class TableChunk {
     TableChunk(columns: columns.map { $0.gathered(rows) }, count: rows.count)
   }
 
+  /// Neighbouring rows as a new row group.
+  public func slice(_ rows: Range<Int>) -> TableChunk {
+    let copies = columns.map { column in
+      let copy = ColumnVector(column.type, reserving: rows.count)
+      copy.append(rows: rows, of: column)
+      return copy
+    }
+    return TableChunk(columns: copies, count: rows.count)
+  }
+
   /// Adds a row of another chunk with the same columns; `seal()` afterwards.
   public func append(row: Int, of other: TableChunk) {
     for index in columns.indices { columns[index].append(row: row, of: other.columns[index]) }

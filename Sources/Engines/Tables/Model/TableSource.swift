@@ -12,6 +12,8 @@ public protocol TableWriter: AnyObject {
   /// Starts a table. A format that holds one table only throws at the second.
   func begin(_ schema: TableSchema) throws
   func write(_ chunk: TableChunk) throws
+  /// Bytes that were gathered and not passed on yet, as far as the writer knows.
+  var pendingBytes: Int { get }
   /// Completes the output; nothing may be written afterwards.
   func finish() throws -> TableReport
 }
@@ -23,16 +25,21 @@ public struct TableReport: Sendable, Hashable {
   public var bytes: Int
   /// What the format could not keep, each said once: `sheet split`, `guarded cells`.
   public var notes: [String]
+  /// The files of a table that was split.
+  public var files: [String]
 
-  public init(tables: Int = 0, rows: Int = 0, bytes: Int = 0, notes: [String] = []) {
+  public init(tables: Int = 0, rows: Int = 0, bytes: Int = 0, notes: [String] = [], files: [String] = []) {
     self.tables = tables
     self.rows = rows
     self.bytes = bytes
     self.notes = notes
+    self.files = files
   }
 }
 
 extension TableWriter {
+  public var pendingBytes: Int { 0 }
+
   /// Writes a whole table.
   public func write(_ source: any TableSource, control: TableControl? = nil) throws {
     try begin(source.schema)

@@ -61,10 +61,7 @@ final class LimitedTable: TableSource {
       skipped = 0
       left -= count
       if count == chunk.count { return chunk }
-      let part = TableChunk(schema, reserving: count)
-      for (column, from) in zip(part.columns, chunk.columns) { column.append(rows: first..<(first + count), of: from) }
-      part.seal()
-      return part
+      return chunk.slice(first..<(first + count))
     }
     return nil
   }

@@ -1,0 +1,69 @@
+internal import CommandLineTool
+internal import JSON
+
+/// `export-ia export`: turns files into others; what is done depends on what the inputs are.
+enum ExportCommand {
+  static let output = Option<String?>("output", short: "o", .file, "The file to write; without it standard output")
+  static let from = Option<String?>("from", .nonEmptyString, "The format of the inputs, where their names do not tell")
+  static let to = Option<String?>("to", .nonEmptyString, "The format to write, where the output's name does not tell")
+  static let inputs = Argument<[String]>(
+    rest: "INPUT", atLeast: 1, .file, "Files, patterns such as 'data/*.csv', or - for standard input")
+
+  static func command() -> Command {
+    Command(
+      "export", "Turn files into others: CSV, XLSX, Parquet, JSON, XML",
+      discussion: """
+        The formats are told by the names: .csv, .tsv, .json, .ndjson, .xml, .parquet, .xlsx, text formats also with \
+        .gz or .zst. Several inputs become the sheets of one workbook. Formulas are explained in docs/expressions.md.
+        """,
+      options: [output, from, to, StandardOptions.json] + TableExport.options, arguments: [inputs],
+      examples: [
+        .init("export-ia export data.csv -o data.xlsx", "Make a workbook of a table"),
+        .init("export-ia export data.csv -o data.parquet --compression zstd", "Make a Parquet file"),
+        .init("export-ia export '2026-*.csv' -o year.xlsx", "Make a sheet of each file"),
+        .init(
+          "export-ia export sales.csv -o top.csv --where 'amount > 0' --group city "
+            + "--select 'city, sum(amount) as total' --sort 'total desc' --limit 10",
+          "Add up and keep the ten best"),
+        .init("zcat log.ndjson.gz | export-ia export - --from ndjson --to csv", "Convert between pipes"),
+      ]
+    ) { context in
+      let inputs = try InputFiles.found(context[inputs])
+      let export = try TableExport(inputs: inputs, context)
+      let result = try await export.run()
+      if context[output] != nil {
+        if context.isJSON { context.printJSON(result.json) } else { for line in result.lines { context.remark(line) } }
+      } else {
+        for note in result.notes { context.remark(note) }
+      }
+      return .success
+    }
+  }
+}
+
+/// What an export says of itself when it is done.
+struct ExportResult {
+  var files: [String]
+  var tables: Int
+  var rows: Int
+  var bytes: Int
+  var notes: [String]
+  var warnings: [String]
+  var warningCount: Int
+
+  var json: JSONValue {
+    [
+      "files": .array(files.map { .string($0) }), "tables": .integer(Int64(tables)), "rows": .integer(Int64(rows)),
+      "bytes": .integer(Int64(bytes)), "notes": .array(notes.map { .string($0) }),
+      "warnings": .array(warnings.map { .string($0) }), "warningCount": .integer(Int64(warningCount)),
+    ]
+  }
+
+  var lines: [String] {
+    let name = files.count == 1 ? files[0] : "\(files.count) files, \(files.first ?? "") to \(files.last ?? "")"
+    var lines = ["\(name): \(rows) rows, \(ByteSize.text(bytes))"]
+    lines += notes.map { "note: \($0)" } + warnings.map { "warning: \($0)" }
+    if warningCount > warnings.count { lines.append("warning: and \(warningCount - warnings.count) more") }
+    return lines
+  }
+}

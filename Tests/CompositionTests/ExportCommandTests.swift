@@ -1,0 +1,138 @@
+import CommandLineTool
+import JSON
+import Judging
+import TestSupport
+import Testing
+import Threads
+
+@testable import Composition
+
+@Suite struct ExportCommandTests {
+  private let folder: Judging.TemporaryFolder
+  private static let sales =
+    "city,day,amount,price\nOslo,2026-01-05,2,2.5\nRome,2026-01-06,1,4\nOslo,2026-02-01,3,1.5\nBern,,0,9\n"
+
+  init() throws {
+    folder = try Judging.TemporaryFolder()
+    try folder.write(Self.sales, to: "sales.csv")
+  }
+
+  private final class Written: Sendable {
+    private let texts = Lock((output: "", errors: ""))
+    func addOutput(_ text: String) { texts.withLock { $0.output += text } }
+    func addErrors(_ text: String) { texts.withLock { $0.errors += text } }
+    var output: String { texts.withLock { $0.output } }
+    var errors: String { texts.withLock { $0.errors } }
+  }
+
+  /// Runs the program's command line; words that begin with `@` are files of the test's folder.
+  private func run(_ words: String...) async -> (outcome: Outcome, output: String, errors: String) {
+    let written = Written()
+    let outcome = await Program.tool.run(
+      words.map { $0.hasPrefix("@") ? folder.file(String($0.dropFirst())) : $0 },
+      terminal: { _ in
+        Terminal(
+          output: TextOutput(isTerminal: false, usesColor: false) { written.addOutput($0) },
+          errors: TextOutput(isTerminal: false, usesColor: false) { written.addErrors($0) })
+      })
+    return (outcome, written.output, written.errors)
+  }
+
+  private func text(_ name: String) throws -> String { String(decoding: try folder.read(name), as: UTF8.self) }
+
+  static let transforms: [(options: [String], result: String)] = [
+    (["--where", "amount > 1", "--select", "city, amount * price as total"], "city,total\nOslo,5\nOslo,4.5\n"),
+    (
+      ["--group", "city", "--select", "city, sum(amount) as n, count()", "--sort", "n desc"],
+      "city,n,count()\nOslo,5,2\nRome,1,1\nBern,0,1\n"
+    ),
+    (["--group", "month(day) as month"], "month\n1\n2\n\n"),
+    (["--select", "sum(amount), max(day)"], "sum(amount),max(day)\n6,2026-02-01\n"),
+    (["--sort", "price desc", "--select", "city", "--skip", "1", "--limit", "2"], "city\nRome\nOslo\n"),
+    (
+      ["--compute", "upper(city) as city", "--limit", "1", "--delimiter", ";"],
+      "city;day;amount;price\nOSLO;2026-01-05;2;2.5\n"
+    ),
+  ]
+
+  @Test(arguments: transforms) func rowsAreTransformed(options: [String], result: String) async throws {
+    let written = Written()
+    let words = ["export", folder.file("sales.csv"), "-o", folder.file("out.csv")] + options
+    let outcome = await Program.tool.run(
+      words,
+      terminal: { _ in
+        Terminal(
+          output: TextOutput(isTerminal: false, usesColor: false) { written.addOutput($0) },
+          errors: TextOutput(isTerminal: false, usesColor: false) { written.addErrors($0) })
+      })
+    #expect(outcome == .ended(.success), "\(written.errors)")
+    // A row of one missing value is written as an empty text, which reads as a row.
+    #expect(try text("out.csv").replacing("\"\"\n", with: "\n") == result)
+  }
+
+  @Test(arguments: ["t.xlsx", "t.parquet", "t.json", "t.ndjson.gz", "t.xml", "t.tsv"])
+  func everyFormatComesBack(name: String) async throws {
+    let made = await run("export", "@sales.csv", "-o", "@\(name)", "--json")
+    #expect(made.outcome == .ended(.success), "\(made.errors)")
+    let report = try JSONValue(parsing: made.output)
+    #expect(report["rows"]?.integer == 4 && report["files"]?[0]?.string == folder.file(name))
+    #expect(await run("export", "@\(name)", "-o", "@back.csv").outcome == .ended(.success))
+    #expect(try text("back.csv") == Self.sales)
+  }
+
+  @Test func severalFilesBecomeSheets() async throws {
+    try folder.write("a\n1\n", to: "b 1.csv")
+    try folder.write("a\n2\n", to: "b 2.csv")
+    let made = await run("export", "@b*.csv", "@sales.csv", "-o", "@book.xlsx")
+    #expect(made.outcome == .ended(.success))
+    #expect(made.errors.contains("book.xlsx: 6 rows"))
+    #expect(await run("export", "@book.xlsx", "--sheet", "b 2", "-o", "@two.csv").outcome == .ended(.success))
+    #expect(try text("two.csv") == "a\n2\n")
+    #expect(await run("export", "@b*.csv", "-o", "@all.csv").errors.contains("do not fit into one file of csv"))
+  }
+
+  @Test func filesAreSplitAndCompressed() async throws {
+    let made = await run("export", "@sales.csv", "-o", "@part.csv.zst", "--split-rows", "3", "--json")
+    #expect(try JSONValue(parsing: made.output)["files"]?.array?.count == 2)
+    #expect(
+      try Judge.run(["zstd", "-dc", folder.file("part-0002.csv.zst")]).output == "city,day,amount,price\nBern,,0,9\n")
+    let packed = await run("export", "@sales.csv", "-o", "@p.csv", "--compression", "gzip")
+    #expect(packed.outcome == .ended(.success))
+    #expect(try Judge.run(["sh", "-c", "gzip -dc < '\(folder.file("p.csv"))'"]).output == Self.sales)
+  }
+
+  static let faults: [(words: [String], says: String)] = [
+    (["export", "@none.csv", "-o", "@o.csv"], "cannot open"),
+    (["export", "@no*.csv", "-o", "@o.csv"], "no file is named"),
+    (["export", "@sales.csv", "-o", "@o.what"], "does not tell a format"),
+    (["export", "@sales.csv", "-o", "@o.csv", "--where", "amout > 1"], "did you mean 'amount'?"),
+    (["export", "@sales.csv", "-o", "@o.csv", "--compression", "snappy"], "not compressed with snappy"),
+    (["export", "-", "-o", "@o.csv"], "standard input is not known"),
+    (["export", "@sales.csv", "--to", "pdfx"], "no format of tables"),
+    (["export", "@sales.csv", "--to", "csv", "--split-rows", "2"], "cannot be split"),
+  ]
+
+  @Test(arguments: faults) func faultsSayWhatToDo(words: [String], says: String) async throws {
+    let written = Written()
+    let outcome = await Program.tool.run(
+      words.map { $0.hasPrefix("@") ? folder.file(String($0.dropFirst())) : $0 },
+      terminal: { _ in
+        Terminal(
+          output: TextOutput(isTerminal: false, usesColor: false) { written.addOutput($0) },
+          errors: TextOutput(isTerminal: false, usesColor: false) { written.addErrors($0) })
+      })
+    #expect(outcome != .ended(.success))
+    #expect(written.errors.contains(says), "\(written.errors)")
+    // Nothing half-made is left behind.
+    #expect(try Judge.run(["ls", folder.path]).output == "sales.csv\n")
+  }
+
+  @Test func aTableIsDescribed() async throws {
+    let page = await run("profile", "@sales.csv")
+    #expect(page.output.contains("sales: 4 rows, 4 columns"))
+    #expect(page.output.contains("city  (text)\n  missing   0 (0.0 %)\n  distinct  3\n  range     Bern to Rome"))
+    #expect(page.output.contains("day  (date)\n  missing   1 (25.0 %)"))
+    let json = try JSONValue(parsing: await run("profile", "@sales.csv", "--json", "--where", "amount > 0").output)
+    #expect(json["rows"]?.integer == 3 && json["columns"]?[2]?["mean"]?.number == 2)
+  }
+}

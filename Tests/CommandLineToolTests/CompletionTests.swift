@@ -83,7 +83,7 @@ import Testing
     let program = """
       zmodload zsh/zpty
       zpty shell zsh -f -i
-      zpty -w shell 'PS1= PROMPT_EOL_MARK= ; unsetopt zle_bracketed_paste; stty -echo; autoload -Uz compinit; compinit -u -D -d /dev/null'
+      zpty -w shell 'PS1= PROMPT_EOL_MARK= ; unsetopt zle_bracketed_paste; stty -echo; autoload -Uz compinit; compinit -u -D'
       zpty -w shell "source $1"
       zpty -w shell 'zstyle ":completion:*" completer _complete; zstyle ":completion:*" list-prompt ""; LISTMAX=0'
       zpty -w shell 'all() { compstate[insert]=all; compstate[list]= }; take() { unset "compstate[vared]"; _main_complete; compstate[insert]=all; compstate[list]= }; zle -C take complete-word take; bindkey "^T" take'

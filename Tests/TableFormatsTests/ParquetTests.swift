@@ -41,10 +41,9 @@ import Testing
   @Test func weReadWhatOthersWrite() throws {
     let folder = try TemporaryFolder()
     _ = try TableJudge.run("foreign", folder.path)
-    let names = [
-      "none-1.0", "none-2.0", "snappy-1.0", "snappy-2.0", "gzip-1.0", "gzip-2.0", "zstd-1.0", "zstd-2.0", "lz4-1.0",
-      "lz4-2.0", "delta-1.0", "delta-2.0", "split", "int96", "required", "map", "polars", "duckdb", "fastparquet",
-    ]
+    let names = try String(decoding: folder.read("names.txt"), as: UTF8.self).split(separator: "\n").map(String.init)
+    // Every codec, page version and encoding that pyarrow, polars, DuckDB and fastparquet write.
+    #expect(names.count >= 45)
     for name in names {
       do {
         let reader = try ParquetReader(FileBytes(path: folder.file("\(name).parquet")))

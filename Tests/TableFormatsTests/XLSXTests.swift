@@ -21,6 +21,21 @@ import Testing
     #expect(try TableJudge.run("xlsx", folder.path).contains("same \(seeds.count)"))
   }
 
+  /// LibreOffice opens our workbooks and saves them again; what other readers find then is what we wrote.
+  @Test(.enabled(if: TableJudge.isLong, "set EXPORT_IA_LONG_TESTS=1"))
+  func libreOfficeGivesTheValuesBack() throws {
+    let folder = try TemporaryFolder()
+    for seed in [3, 8] {
+      var random = RandomTable(seed: UInt64(seed))
+      let schema = random.schema(columns: 10, isFlat: true)
+      let chunk = random.chunk(schema, rows: 60)
+      let bytes = try write(ChunkSource(schema, [chunk])) { XLSXWriter($0, .init(speed: seed == 3 ? .fast : .small)) }
+      try folder.write(bytes, to: "\(seed).xlsx")
+      try folder.write(Array(try lines(of: ChunkSource(schema, [chunk])).utf8), to: "\(seed).ndjson")
+    }
+    #expect(try TableJudge.run("office", folder.path).contains("same 2"))
+  }
+
   @Test func everyFeaturePassesTheAudit() throws {
     let schema = TableSchema(
       name: "Ventas 'Q1' B",

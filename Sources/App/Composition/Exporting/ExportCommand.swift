@@ -61,7 +61,7 @@ struct ExportResult {
 
   var lines: [String] {
     let name = files.count == 1 ? files[0] : "\(files.count) files, \(files.first ?? "") to \(files.last ?? "")"
-    var lines = ["\(name): \(rows) rows, \(ByteSize.text(bytes))"]
+    var lines = ["\(name): \(rows) rows, \(bytes) bytes"]
     lines += notes.map { "note: \($0)" } + warnings.map { "warning: \($0)" }
     if warningCount > warnings.count { lines.append("warning: and \(warningCount - warnings.count) more") }
     return lines

@@ -32,10 +32,12 @@ struct CSVRows: ~Copyable {
   mutating func write(_ chunk: TableChunk, to sink: any ByteSink) throws {
     let columns = chunk.columns
     let width = columns.count
+    // A column's type is not asked for at every value: it is a tree with owners to be counted.
+    let kinds = columns.map { Kind($0.type) }
     for row in 0..<chunk.count {
       for index in 0..<width {
         if index > 0 { buffer.append(options.delimiter) }
-        append(columns[index], row)
+        append(columns[index], row, kinds[index])
       }
       // A line of nothing would not be read back as a row.
       if width == 1, columns[0].isNull(row), nullText.isEmpty { buffer.append("\"\"") }
@@ -56,18 +58,33 @@ struct CSVRows: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func append(_ column: ColumnVector, _ row: Int) {
+  private mutating func append(_ column: ColumnVector, _ row: Int, _ kind: Kind) {
     if column.isNull(row) { return buffer.append(nullText) }
-    switch column.type {
+    switch kind {
     case .text: append(text: column.bytes(at: row))
     case .integer: buffer.append(decimal: column.integers[row])
     case .double: buffer.append(double: column.doubles[row])
-    case .list, .object:
+    case .nested:
       var json = ByteBuffer()
       json.append(jsonOf: column, at: row)
       json.withUnsafeBytes { append(text: $0) }
     case .binary where column.bytes(at: row).isEmpty: buffer.append("\"\"")
-    default: buffer.append(valueOf: column, at: row)
+    case .binary, .other: buffer.append(valueOf: column, at: row)
+    }
+  }
+
+  private enum Kind: UInt8 {
+    case text, integer, double, nested, binary, other
+
+    init(_ type: ColumnType) {
+      switch type {
+      case .text: self = .text
+      case .integer: self = .integer
+      case .double: self = .double
+      case .list, .object: self = .nested
+      case .binary: self = .binary
+      default: self = .other
+      }
     }
   }
 

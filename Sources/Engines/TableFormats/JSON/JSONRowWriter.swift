@@ -12,7 +12,11 @@ public final class JSONRowWriter: TableWriter {
 
   private let sink: any ByteSink
   private let layout: Layout
-  private var buffer = ByteBuffer(reserving: 1 << 17)
+  private let heldBuffer = UncheckedCell(ByteBuffer(reserving: 1 << 17))
+  private var buffer: ByteBuffer {
+    @inline(__always) _read { yield heldBuffer.value }
+    @inline(__always) _modify { yield &heldBuffer.value }
+  }
   private var keys: [[UInt8]] = []
   private var report = TableReport()
 

@@ -103,6 +103,8 @@ public final class ParquetReader: TableSource {
     first = []
     guard group.rows >= 0 else { throw TableError(.syntax, "a row group has a negative number of rows") }
     rowsLeft = group.rows
+    // Writers put a group without rows and pages into an empty table.
+    if group.rows == 0 { return }
     for node in nodes {
       first.append(readers.count)
       for leaf in node.leaves {

@@ -1,8 +1,8 @@
 internal import ByteIO
 internal import Tables
 
-/// How the cells of one column are written.
-struct SheetColumn {
+/// How the cells of one column are written. A class, so that handing it on counts one owner instead of eight.
+final class SheetColumn {
   enum Kind { case text, integer, double, decimal(scale: Int), boolean, date, time, timestamp, duration, other }
 
   let kind: Kind

@@ -12,8 +12,16 @@ final class SheetWriter {
   private let entry: ZIPEntrySink
   private let columns: [SheetColumn]
   private let headerStyle: Int
-  private var buffer = ByteBuffer(reserving: 1 << 18)
-  private var rowText = ByteBuffer(reserving: 16)
+  private let heldBuffer = UncheckedCell(ByteBuffer(reserving: 1 << 18))
+  private var buffer: ByteBuffer {
+    @inline(__always) _read { yield heldBuffer.value }
+    @inline(__always) _modify { yield &heldBuffer.value }
+  }
+  private let heldRowText = UncheckedCell(ByteBuffer(reserving: 16))
+  private var rowText: ByteBuffer {
+    @inline(__always) _read { yield heldRowText.value }
+    @inline(__always) _modify { yield &heldRowText.value }
+  }
   private var serial = ByteBuffer(reserving: 48)
   /// Rows written, the header counted.
   private(set) var rows = 0

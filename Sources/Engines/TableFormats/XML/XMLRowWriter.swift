@@ -18,7 +18,11 @@ public final class XMLRowWriter: TableWriter {
 
   private let sink: any ByteSink
   private let options: Options
-  private var cells = XMLCells()
+  private let heldCells = UncheckedCell(XMLCells())
+  private var cells: XMLCells {
+    @inline(__always) _read { yield heldCells.value }
+    @inline(__always) _modify { yield &heldCells.value }
+  }
   private var columns: [XMLColumnTags] = []
   private var row = (start: [UInt8](), end: [UInt8]())
   private var root = ""

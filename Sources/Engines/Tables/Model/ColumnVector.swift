@@ -7,33 +7,25 @@ public final class ColumnVector {
   public let layout: ColumnType.Layout
   /// A list's one child holds all elements; an object has a child for each field.
   public let children: [ColumnVector]
-  @usableFromInline var rows = 0
-  @usableFromInline var nulls = 0
-  /// Bits of 64 rows each, set where there is a value; kept only from the first null on.
-  @usableFromInline var validity = Storage<UInt64>()
-  @usableFromInline var integerStorage: Storage<Int64>
-  @usableFromInline var wideStorage: Storage<Int128>
-  @usableFromInline var doubleStorage: Storage<Double>
-  @usableFromInline var booleanStorage: Storage<UInt8>
-  @usableFromInline var offsetStorage: Storage<Int>
-  @usableFromInline var byteStorage: Storage<UInt8>
+  /// Behind a pointer, because every access to a variable of a class is checked at run time.
+  @usableFromInline let cells: UnsafeMutablePointer<ColumnCells>
 
   public init(_ type: ColumnType, reserving rows: Int = 0) {
     self.type = type
     layout = type.layout
-    integerStorage = Storage(reserving: layout == .integers ? rows : 0)
-    wideStorage = Storage(reserving: layout == .wideIntegers ? rows : 0)
-    doubleStorage = Storage(reserving: layout == .doubles ? rows : 0)
-    booleanStorage = Storage(reserving: layout == .booleans ? rows : 0)
-    offsetStorage = Storage(reserving: layout == .bytes || layout == .list ? rows + 1 : 0)
-    byteStorage = Storage(reserving: layout == .bytes ? rows * 8 : 0)
-    offsetStorage.append(0)
+    cells = .allocate(capacity: 1)
+    cells.initialize(to: ColumnCells(layout, reserving: rows))
     children =
       switch type {
       case .list(let element): [ColumnVector(element)]
       case .object(let fields): fields.map { ColumnVector($0.type) }
       default: []
       }
+  }
+
+  deinit {
+    cells.deinitialize(count: 1)
+    cells.deallocate()
   }
 
   @inlinable public var count: Int { rows }

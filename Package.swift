@@ -69,7 +69,9 @@ let engines: [Target] = [
   target(
     "Engines", "TableFormats", ["Tables", "Values", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CSnappy"]),
   target("Engines", "Documents", ["ByteIO", "JSON"]),
-  target("Engines", "DocumentFormats", ["Documents", "ByteIO", "JSON", "XML", "Archives"]),
+  target(
+    "Engines", "DocumentFormats",
+    ["Documents", "ByteIO", "JSON", "XML", "Archives", "Tables", "TableFormats"]),
   tests("Expressions", ["Values"]),
   tests("Tables", ["ByteIO", "Expressions"]),
   tests("TableFormats", ["Tables", "ByteIO", "Judging"]),

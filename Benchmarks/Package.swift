@@ -28,6 +28,7 @@ let package = Package(
     program("bench-telemetry", ["Telemetry"]),
     program("bench-archives", ["Archives", "ByteIO", "XML"]),
     program("bench-tables", ["ByteIO", "Tables", "TableFormats"]),
+    program("bench-office", ["ByteIO", "DocumentFormats", "Documents"]),
   ],
   swiftLanguageModes: [.v6]
 )

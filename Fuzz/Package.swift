@@ -17,6 +17,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
+    fuzzer("docx", ["ByteIO", "Archives", "Documents", "DocumentFormats"]),
     fuzzer("csv", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("parquet", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("xlsx", ["ByteIO", "Archives", "Tables", "TableFormats"]),

@@ -5,10 +5,10 @@ extension FormatRegistry {
   public static let standard = FormatRegistry(writers: standardWriters, readers: standardReaders)
 
   private static let standardWriters: [any DocumentWriter] = [
-    PlainTextWriter(), HTMLWriter(),
+    PlainTextWriter(), HTMLWriter(), DOCXWriter(), ODTWriter(), PPTXWriter(),
   ]
 
   private static let standardReaders: [any DocumentReader] = [
-    PlainTextReader(), MarkdownReader(), HTMLReader(), JSONDocumentReader(),
+    PlainTextReader(), MarkdownReader(), HTMLReader(), JSONDocumentReader(), DOCXReader(), ODTReader(),
   ]
 }

@@ -153,7 +153,9 @@ struct DOCXBody: ~Copyable {
     let watermark = isHeader && text.book.document.watermark != nil
     guard !lines.isEmpty || watermark else { return [] }
     let running = text.book.document.effectiveRunning
-    let hasEven = running.header.even != nil || running.footer.even != nil || running.header.odd != nil || running.footer.odd != nil || lines.even != nil || lines.odd != nil
+    let hasEven =
+      running.header.even != nil || running.footer.even != nil || running.header.odd != nil || running.footer.odd != nil
+      || lines.even != nil || lines.odd != nil
     var kinds: [(String, RunningContent.Line?)] = [("default", lines.odd ?? lines.all)]
     if hasEven { kinds.append(("even", lines.even ?? lines.all)) }
     let hasFirst = running.header.first != nil || running.footer.first != nil || lines.first != nil

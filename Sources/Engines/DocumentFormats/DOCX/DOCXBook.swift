@@ -59,7 +59,8 @@ struct DOCXBook {
   mutating func bookmarkName(_ anchor: String) -> String {
     if let known = bookmarkNames[anchor] { return known }
     var name = anchor
-    let isPlain = anchor.utf8.count <= 40 && anchor.utf8.first.map { ($0 | 0x20) &- 0x61 < 26 } == true
+    let isPlain =
+      anchor.utf8.count <= 40 && anchor.utf8.first.map { ($0 | 0x20) &- 0x61 < 26 } == true
       && anchor.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2D || $0 == 0x5F }
     if !isPlain || takenNames.contains(anchor.lowercased()) { name = "_Ref\(bookmarkNames.count + 1)" }
     bookmarkNames[anchor] = name

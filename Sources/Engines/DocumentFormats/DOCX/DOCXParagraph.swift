@@ -29,7 +29,9 @@ extension DOCXText {
   /// Opens a paragraph and answers the direction of its lines. `content` tells it where nothing else does.
   mutating func open(_ form: DOCXParagraph, _ place: DOCXPlace, _ content: [Inline]) -> TextDirection {
     lineWidth = place.width
-    let direction = form.direction ?? place.direction ?? (book.direction == .leftToRight ? content.firstDirection : nil) ?? book.direction
+    let direction =
+      form.direction ?? place.direction ?? (book.direction == .leftToRight ? content.firstDirection : nil)
+      ?? book.direction
     xml.put("<w:p>")
     let isPlain =
       form.style == nil && !form.keepsNext && form.alignment == nil && place.marker == nil && place.indent == 0
@@ -99,7 +101,8 @@ extension DOCXText {
       xml.put(indent)
       return xml.put("\"/>")
     }
-    guard place.indent > 0 || place.listDepth > 5 else { return }
+    let isOther = place.listDepth > 0 && place.marker == nil && (form.style != nil || place.quoteDepth > 0)
+    guard place.indent > 0 || place.listDepth > 5 || isOther else { return }
     let lists = DOCXNumbering.step * place.listDepth
     xml.put("<w:ind w:left=\"")
     if place.marker != nil {
@@ -122,6 +125,7 @@ extension DOCXText {
   /// The style of a paragraph that has none of its own, by where it stands.
   private func implied(_ place: DOCXPlace) -> String? {
     if place.marker != nil { return "ListParagraph" }
+    if place.quoteDepth > 0 { return place.style }
     if place.listDepth > 0 { return place.listDepth == 1 ? "ListContinue" : "ListContinue\(min(place.listDepth, 5))" }
     return place.style
   }

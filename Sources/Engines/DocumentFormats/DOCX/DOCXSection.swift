@@ -50,7 +50,8 @@ struct DOCXSection {
       xml.put("/>")
     }
     if page.columns > 1 {
-      xml.put("<w:cols w:num=\"\(page.columns)\" w:space=\"\(OfficeMeasures.twips(page.columnGap, of: extent.width))\"/>")
+      xml.put(
+        "<w:cols w:num=\"\(page.columns)\" w:space=\"\(OfficeMeasures.twips(page.columnGap, of: extent.width))\"/>")
     }
     if hasFirstPage { xml.put("<w:titlePg/>") }
     if isRightToLeft { xml.put("<w:bidi/>") }

@@ -11,7 +11,9 @@ struct DOCXSettings {
   var markup: MarkupStream {
     var xml = MarkupStream()
     xml.put(OfficePackage.declaration)
-    xml.put("<w:settings xmlns:w=\"\(DOCXNames.main)\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\">")
+    xml.put(
+      "<w:settings xmlns:w=\"\(DOCXNames.main)\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\">"
+    )
     xml.put("<w:zoom w:percent=\"100\"/>")
     if document.page.isTwoSided { xml.put("<w:mirrorMargins/>") }
     xml.put("<w:defaultTabStop w:val=\"720\"/>")

@@ -93,7 +93,8 @@ struct DOCXStyles {
     }
     let middle = theme.centersTitle ? "<w:jc w:val=\"center\"/>" : "<w:jc w:val=\"left\"/>"
     style(
-      "Title", "Title", next: "Subtitle", "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"120\" w:line=\"240\" w:lineRule=\"auto\"/>" + middle,
+      "Title", "Title", next: "Subtitle",
+      "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"120\" w:line=\"240\" w:lineRule=\"auto\"/>" + middle,
       Self.headingFont + Self.bold + color(colors.heading) + size(sizes.title), &xml)
     style(
       "Subtitle", "Subtitle", next: "Normal", "<w:keepNext/><w:spacing w:after=\"160\"/>" + middle,
@@ -113,30 +114,51 @@ struct DOCXStyles {
       "Quote", "Quote", next: "Normal",
       "<w:pBdr><w:left w:val=\"single\" w:sz=\"18\" w:space=\"10\" w:color=\"\(colors.line.hexadecimal)\"/></w:pBdr><w:ind w:left=\"\(DOCXPlace.quoteIndent)\" w:right=\"\(DOCXPlace.quoteIndent)\"/>",
       "<w:i/><w:iCs/>" + color(colors.muted), &xml)
-    style("QuoteAttribution", "Quote Attribution", based: "Quote", "<w:jc w:val=\"right\"/>", "<w:i w:val=\"0\"/><w:iCs w:val=\"0\"/>", &xml)
+    style(
+      "QuoteAttribution", "Quote Attribution", based: "Quote", "<w:jc w:val=\"right\"/>",
+      "<w:i w:val=\"0\"/><w:iCs w:val=\"0\"/>", &xml)
     style(
       "SourceCode", "Source Code",
       "<w:keepLines/><w:pBdr>\(border(color: colors.codeBackground, space: 6))</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"\(colors.codeBackground.hexadecimal)\"/><w:spacing w:before=\"80\" w:after=\"160\" w:line=\"250\" w:lineRule=\"auto\"/><w:ind w:left=\"120\" w:right=\"120\"/><w:jc w:val=\"left\"/>",
       codeFont + "<w:noProof/>" + size(sizes.code), &xml)
-    style("Figure", "Figure", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>", "", &xml)
+    style(
+      "Figure", "Figure",
+      "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>",
+      "", &xml)
     style(
       "Caption", "caption", next: "Normal", "<w:spacing w:before=\"60\" w:after=\"160\"/><w:jc w:val=\"left\"/>",
       color(colors.muted) + size(sizes.small), &xml)
-    style("TableText", "Table Text", "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>", size(max(sizes.body - 0.5, 7)), &xml)
-    style("Equation", "Equation", "<w:tabs><w:tab w:val=\"center\" w:pos=\"4500\"/><w:tab w:val=\"right\" w:pos=\"9000\"/></w:tabs><w:jc w:val=\"left\"/>", "", &xml)
-    style("DefinitionTerm", "Definition Term", next: "Definition", "<w:keepNext/><w:spacing w:after=\"20\"/><w:jc w:val=\"left\"/>", Self.bold, &xml)
+    style(
+      "TableText", "Table Text",
+      "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
+      size(max(sizes.body - 0.5, 7)), &xml)
+    style(
+      "Equation", "Equation",
+      "<w:tabs><w:tab w:val=\"center\" w:pos=\"4500\"/><w:tab w:val=\"right\" w:pos=\"9000\"/></w:tabs><w:jc w:val=\"left\"/>",
+      "", &xml)
+    style(
+      "DefinitionTerm", "Definition Term", next: "Definition",
+      "<w:keepNext/><w:spacing w:after=\"20\"/><w:jc w:val=\"left\"/>", Self.bold, &xml)
     style("Definition", "Definition", "<w:ind w:left=\"\(DOCXPlace.definitionIndent)\"/>", "", &xml)
     style("Abstract", "Abstract", "<w:ind w:left=\"567\" w:right=\"567\"/>", size(max(sizes.body - 0.5, 7)), &xml)
     style("Dedication", "Dedication", "<w:jc w:val=\"center\"/>", "<w:i/><w:iCs/>", &xml)
     style("Address", "Address", "<w:spacing w:after=\"0\"/><w:jc w:val=\"left\"/>", "", &xml)
-    style("Signature", "Signature", "<w:keepLines/><w:spacing w:before=\"480\" w:after=\"0\"/><w:jc w:val=\"left\"/>", "", &xml)
+    style(
+      "Signature", "Signature", "<w:keepLines/><w:spacing w:before=\"480\" w:after=\"0\"/><w:jc w:val=\"left\"/>", "",
+      &xml)
     style(
       "HorizontalRule", "Horizontal Rule", next: "Normal",
       "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"\(colors.line.hexadecimal)\"/></w:pBdr><w:spacing w:before=\"0\" w:after=\"240\" w:line=\"120\" w:lineRule=\"exact\"/>",
       "", &xml)
-    style("FootnoteText", "footnote text", "<w:spacing w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>", size(sizes.small), &xml)
-    style("Header", "header", "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>", color(colors.muted) + size(sizes.small), &xml)
-    style("Footer", "footer", "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>", color(colors.muted) + size(sizes.small), &xml)
+    style(
+      "FootnoteText", "footnote text",
+      "<w:spacing w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>", size(sizes.small), &xml)
+    style(
+      "Header", "header", "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
+      color(colors.muted) + size(sizes.small), &xml)
+    style(
+      "Footer", "footer", "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
+      color(colors.muted) + size(sizes.small), &xml)
     style("Bibliography", "Bibliography", "<w:ind w:left=\"420\" w:hanging=\"420\"/><w:jc w:val=\"left\"/>", "", &xml)
     style("CalloutBoxTitle", "Callout Box Title", based: "TableText", "<w:keepNext/>", Self.bold, &xml)
     callouts(&xml)
@@ -161,7 +183,8 @@ struct DOCXStyles {
       let before = OfficeMeasures.twips(points * (level == 1 ? 1.2 : 1))
       var paragraph = "<w:keepNext/><w:keepLines/>"
       if level <= numbersHeadings {
-        paragraph += "<w:numPr>\(level > 1 ? "<w:ilvl w:val=\"\(level - 1)\"/>" : "")<w:numId w:val=\"\(DOCXNumbering.headings)\"/></w:numPr>"
+        paragraph +=
+          "<w:numPr>\(level > 1 ? "<w:ilvl w:val=\"\(level - 1)\"/>" : "")<w:numId w:val=\"\(DOCXNumbering.headings)\"/></w:numPr>"
       }
       if level == 1 && theme.hasHeadingRule {
         paragraph +=
@@ -171,11 +194,13 @@ struct DOCXStyles {
         "<w:spacing w:before=\"\(before)\" w:after=\"\(OfficeMeasures.twips(points * 0.4))\" w:line=\"252\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/><w:outlineLvl w:val=\"\(level - 1)\"/>"
       style(
         "Heading\(level)", "heading \(level)", next: "Normal", paragraph,
-        Self.headingFont + Self.bold + (level == 6 ? "<w:i/><w:iCs/>" : "") + color(theme.colors.heading) + size(points),
+        Self.headingFont + Self.bold + (level == 6 ? "<w:i/><w:iCs/>" : "") + color(theme.colors.heading)
+          + size(points),
         &xml)
       style(
         "UnlistedHeading\(level)", "Unlisted Heading \(level)", based: "Heading\(level)", next: "Normal",
-        (level <= numbersHeadings ? "<w:numPr><w:numId w:val=\"\(DOCXNumbering.unnumbered)\"/></w:numPr>" : "") + "<w:outlineLvl w:val=\"9\"/>",
+        (level <= numbersHeadings ? "<w:numPr><w:numId w:val=\"\(DOCXNumbering.unnumbered)\"/></w:numPr>" : "")
+          + "<w:outlineLvl w:val=\"9\"/>",
         "", &xml)
     }
   }
@@ -186,9 +211,11 @@ struct DOCXStyles {
       let tint = DOCXPlace.calloutColor(form, theme)
       style(
         id, Self.title(form),
-        DOCXPlace.calloutBox(tint) + "<w:spacing w:after=\"80\"/><w:ind w:left=\"240\" w:right=\"240\"/><w:contextualSpacing w:val=\"0\"/>",
+        DOCXPlace.calloutBox(tint)
+          + "<w:spacing w:after=\"80\"/><w:ind w:left=\"240\" w:right=\"240\"/><w:contextualSpacing w:val=\"0\"/>",
         "", &xml)
-      style(id + "Title", Self.title(form) + " Title", based: id, next: id, "<w:keepNext/>", Self.bold + color(tint), &xml)
+      style(
+        id + "Title", Self.title(form) + " Title", based: id, next: id, "<w:keepNext/>", Self.bold + color(tint), &xml)
     }
   }
 
@@ -226,7 +253,8 @@ struct DOCXStyles {
     style("FootnoteReference", "footnote reference", "<w:vertAlign w:val=\"superscript\"/>")
     style(
       "VerbatimChar", "Verbatim Char",
-      codeFont + "<w:noProof/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"\(theme.colors.codeBackground.hexadecimal)\"/>")
+      codeFont
+        + "<w:noProof/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"\(theme.colors.codeBackground.hexadecimal)\"/>")
     style("CaptionLabel", "Caption Label", Self.bold)
   }
 

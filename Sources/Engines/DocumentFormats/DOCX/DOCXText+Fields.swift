@@ -27,7 +27,8 @@ extension DOCXText {
       }
       xml.attribute(" w:anchor", book.bookmarkName(anchor))
     } else {
-      xml.attribute(" r:id", relationships.id(office: "hyperlink", OfficeAddress.written(link.target), isExternal: true))
+      xml.attribute(
+        " r:id", relationships.id(office: "hyperlink", OfficeAddress.written(link.target), isExternal: true))
     }
     if let title = link.title { xml.attribute(" w:tooltip", title) }
     xml.put(" w:history=\"1\">")
@@ -92,7 +93,8 @@ extension DOCXText {
 
   private mutating func noteReference(_ reference: Reference, _ style: RunStyle, in direction: TextDirection) {
     guard let number = book.footnoteNumbers[reference.target] else {
-      return book.notes.warn("missing-target", "a mark names the footnote \(reference.target), which does not stand before it")
+      return book.notes.warn(
+        "missing-target", "a mark names the footnote \(reference.target), which does not stand before it")
     }
     field(
       "NOTEREF \(book.bookmarkName("fn-\(reference.target)")) \\f \\h", style.with(.superscript), in: direction,
@@ -124,7 +126,9 @@ extension DOCXText {
       "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
     )
     paragraph(DOCXParagraph("TOCHeading"), place, title)
-    try list(entries, place, instruction: "TOC \\o \"1-\(contents.depth)\" \\h \\z \\u") { "TOC\($0.level)" } shown: { entry in
+    try list(entries, place, instruction: "TOC \\o \"1-\(contents.depth)\" \\h \\z \\u") {
+      "TOC\($0.level)"
+    } shown: { entry in
       (entry.number.map { [Inline.text($0 + " ")] } ?? []) + Self.withoutNotes(entry.inlines)
     }
     xml.put("</w:sdtContent></w:sdt>")
@@ -136,7 +140,9 @@ extension DOCXText {
     paragraph(DOCXParagraph("TOCHeading"), place, title)
     try list(
       listing.subject.entries(book.outline), place, instruction: "TOC \\h \\z \\c \"\(label)\""
-    ) { _ in "TableofFigures" } shown: { entry in
+    ) { _ in
+      "TableofFigures"
+    } shown: { entry in
       [Inline.text(label + (entry.number.map { " \($0)" } ?? "") + ": ")] + Self.withoutNotes(entry.inlines)
     }
   }
@@ -159,7 +165,8 @@ extension DOCXText {
       form.tabs = [("right", width, true)]
       let direction = open(form, place, [])
       if index == 0 {
-        xml.put("<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> ")
+        xml.put(
+          "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> ")
         xml.text(instruction)
         xml.put(" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>")
       }
@@ -193,7 +200,8 @@ extension DOCXText {
     if let number = entry?.number {
       let style = place.run.with(.strong)
       run(label + "\u{00A0}", style, in: direction)
-      field("SEQ \(label.split(separator: " ").joined(separator: "_")) \\* ARABIC", style, in: direction, [.text(number)])
+      field(
+        "SEQ \(label.split(separator: " ").joined(separator: "_")) \\* ARABIC", style, in: direction, [.text(number)])
     }
     if let bookmark { closeBookmark(bookmark) }
     if entry?.number != nil { run(": ", place.run.with(.strong), in: direction) }

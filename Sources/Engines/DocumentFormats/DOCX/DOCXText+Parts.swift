@@ -35,7 +35,9 @@ extension DOCXText {
         "<w:pBdr><w:\(side) w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"\(book.theme.colors.line.hexadecimal)\"/></w:pBdr>"
       )
     }
-    xml.put("<w:tabs><w:tab w:val=\"center\" w:pos=\"\(width / 2)\"/><w:tab w:val=\"right\" w:pos=\"\(width)\"/></w:tabs></w:pPr>")
+    xml.put(
+      "<w:tabs><w:tab w:val=\"center\" w:pos=\"\(width / 2)\"/><w:tab w:val=\"right\" w:pos=\"\(width)\"/></w:tabs></w:pPr>"
+    )
     lineWidth = running.width
     if running.isHeader, let watermark = book.document.watermark { self.watermark(watermark) }
     inlines(line.start, RunStyle(), in: book.direction)
@@ -53,7 +55,8 @@ extension DOCXText {
     if case .image(let name) = watermark.content {
       guard let picture = book.media.picture(name, of: book.document), !picture.isVector else {
         return book.notes.warn(
-          "missing-image", "the watermark's picture \(name) is not there, or no PNG, JPEG or GIF; add it to the resources")
+          "missing-image",
+          "the watermark's picture \(name) is not there, or no PNG, JPEG or GIF; add it to the resources")
       }
       let scale = min(1, lineWidth / picture.extent.width)
       placed = (

@@ -32,8 +32,11 @@ extension DOCXText {
       image, picture.extent, width: max(width, 18), height: page.textExtent.height * 0.9,
       fontSize: book.theme.sizes.body)
     let id = relationships.id(office: "image", picture.target)
-    frame(image.alternative, title: image.title, isDecorative: image.isDecorative, size, isVector: picture.isVector) { xml, number in
-      xml.put("<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"\(number)\"")
+    frame(image.alternative, title: image.title, isDecorative: image.isDecorative, size, isVector: picture.isVector) {
+      xml, number in
+      xml.put(
+        "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"\(number)\""
+      )
       xml.attribute(" name", image.source)
       xml.put("/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>")
       if picture.isVector {

@@ -8,10 +8,12 @@ extension DOCXText {
     if table.header.isEmpty && table.rows.isEmpty && table.footer.isEmpty { return }
     // A table cannot carry a break, a bookmark or a section's end: a paragraph before it does.
     if pendingBreak != nil || pendingSection != nil || !pendingAnchors.isEmpty { spacer(place) }
-    var grid = TableGrid(table)
+    var grid = OfficeTableGrid(table)
     let indent = place.indent + DOCXNumbering.step * place.listDepth
     let total = max(place.width - Double(place.indent) / 20, 36)
-    let widths = TableGrid.widths(table, columns: grid.columns, total: total).map { max(OfficeMeasures.twips($0), 40) }
+    let widths = OfficeTableGrid.widths(table, columns: grid.columns, total: total).map {
+      max(OfficeMeasures.twips($0), 40)
+    }
     let direction = place.direction ?? book.direction
     begin(table, widths, indent: indent, direction)
     let rows = table.header.count + table.rows.count + table.footer.count
@@ -20,7 +22,8 @@ extension DOCXText {
       for (index, row) in part.enumerated() {
         let (slots, lost) = grid.place(row, below: part.count - index - 1)
         if !lost.isEmpty {
-          book.notes.warn("table.columns", "a row has more cells than the table has columns; the last ones are left out")
+          book.notes.warn(
+            "table.columns", "a row has more cells than the table has columns; the last ones are left out")
         }
         number += 1
         try self.row(slots, kind, table, widths, place, isLast: number == rows)
@@ -92,7 +95,7 @@ extension DOCXText {
   }
 
   private mutating func row(
-    _ slots: [TableGrid.Slot], _ kind: RowKind, _ table: Table, _ widths: [Int], _ place: DOCXPlace, isLast: Bool
+    _ slots: [OfficeTableGrid.Slot], _ kind: RowKind, _ table: Table, _ widths: [Int], _ place: DOCXPlace, isLast: Bool
   ) throws {
     xml.put("<w:tr>")
     switch kind {
@@ -112,7 +115,11 @@ extension DOCXText {
         xml.put(slot.columnSpan)
         xml.put("\"/>")
       }
-      if slot.rowSpan > 1 { xml.put("<w:vMerge w:val=\"restart\"/>") } else if slot.isContinued { xml.put("<w:vMerge/>") }
+      if slot.rowSpan > 1 {
+        xml.put("<w:vMerge w:val=\"restart\"/>")
+      } else if slot.isContinued {
+        xml.put("<w:vMerge/>")
+      }
       if kind == .header { xml.put("<w:vAlign w:val=\"bottom\"/>") }
       xml.put("</w:tcPr>")
       try cell(slot, kind, table, widths, place)
@@ -122,7 +129,7 @@ extension DOCXText {
   }
 
   private mutating func cell(
-    _ slot: TableGrid.Slot, _ kind: RowKind, _ table: Table, _ widths: [Int], _ place: DOCXPlace
+    _ slot: OfficeTableGrid.Slot, _ kind: RowKind, _ table: Table, _ widths: [Int], _ place: DOCXPlace
   ) throws {
     guard let cell = slot.cell, !cell.blocks.isEmpty else {
       return xml.put("<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>")

@@ -147,14 +147,16 @@ struct DOCXText: ~Copyable {
     place.style = "FootnoteText"
     book.footnotes.append((note, place))
     let bookmark = openBookmark("fn-\(note.id)")
-    xml.put("<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"\(number)\"/></w:r>")
+    xml.put(
+      "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"\(number)\"/></w:r>")
     closeBookmark(bookmark)
   }
 
   mutating func formula(_ tex: String) {
     let (formula, unknown) = FormulaParser.read(tex)
     for name in unknown {
-      book.notes.warn("unknown-math", "the command \\\(name) of a formula is not known; its name stands there", merging: true)
+      book.notes.warn(
+        "unknown-math", "the command \\\(name) of a formula is not known; its name stands there", merging: true)
     }
     OfficeMath.write(formula, to: &xml)
   }

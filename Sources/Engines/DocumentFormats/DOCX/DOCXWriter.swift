@@ -73,7 +73,8 @@ public struct DOCXWriter: DocumentWriter {
     try package.add("word/fontTable.xml", "\(DOCXNames.type).fontTable+xml", settings.fontTable)
     _ = relationships.id(office: "fontTable", "fontTable.xml")
     try package.add(
-      "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", OfficeTheme(book.theme).markup)
+      "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", OfficeTheme(book.theme).markup
+    )
     _ = relationships.id(office: "theme", "theme/theme1.xml")
   }
 

@@ -35,7 +35,8 @@ struct ODTRunning {
     if line.hasRule {
       let own = isHeader ? "bottom" : "top"
       for side in ["top", "bottom", "left", "right"] {
-        attributes += " fo:border-\(side)=\"\(side == own ? "0.5pt solid #\(text.book.theme.colors.line.hexadecimal)" : "none")\""
+        attributes +=
+          " fo:border-\(side)=\"\(side == own ? "0.5pt solid #\(text.book.theme.colors.line.hexadecimal)" : "none")\""
       }
       attributes += " fo:padding-\(own)=\"3pt\""
     }

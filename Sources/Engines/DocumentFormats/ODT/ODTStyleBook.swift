@@ -18,7 +18,9 @@ struct ODTStyleBook {
   private var counts: [String: Int] = [:]
 
   /// The name of a style; `more` are attributes of the style itself.
-  mutating func name(_ family: String, _ letter: String, parent: String, _ properties: String, more: String = "") -> String {
+  mutating func name(_ family: String, _ letter: String, parent: String, _ properties: String, more: String = "")
+    -> String
+  {
     let key = Key(family: family, letter: letter, parent: parent, properties: properties, more: more)
     if let known = names[key] { return known }
     counts[letter, default: 0] += 1

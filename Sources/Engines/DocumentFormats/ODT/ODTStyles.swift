@@ -21,9 +21,12 @@ struct ODTStyles {
     }
     if marks.contains(.strong) { three("fo:font-weight", "bold") }
     if marks.contains(.emphasis) { three("fo:font-style", "italic") }
-    if marks.contains(.strike) { attributes += " style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\"" }
+    if marks.contains(.strike) {
+      attributes += " style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\""
+    }
     if marks.contains(.underline) {
-      attributes += " style:text-underline-style=\"solid\" style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\""
+      attributes +=
+        " style:text-underline-style=\"solid\" style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\""
     }
     if marks.contains(.smallCaps) { attributes += " fo:font-variant=\"small-caps\"" }
     if marks.contains(.superscript) {
@@ -41,7 +44,8 @@ struct ODTStyles {
   static func levels(_ marker: List.Marker, _ isDone: Bool?) -> String {
     (1...10).map { level in
       let left = ODTNames.points(Double(level) * 18)
-      let position = "<style:list-level-properties text:list-level-position-and-space-mode=\"label-alignment\"><style:list-level-label-alignment text:label-followed-by=\"listtab\" text:list-tab-stop-position=\"\(left)\" fo:text-indent=\"-18pt\" fo:margin-left=\"\(left)\"/></style:list-level-properties>"
+      let position =
+        "<style:list-level-properties text:list-level-position-and-space-mode=\"label-alignment\"><style:list-level-label-alignment text:label-followed-by=\"listtab\" text:list-tab-stop-position=\"\(left)\" fo:text-indent=\"-18pt\" fo:margin-left=\"\(left)\"/></style:list-level-properties>"
       if isDone == nil, case .ordered(let start, let style, let delimiter) = marker {
         let format =
           switch style {
@@ -58,10 +62,12 @@ struct ODTStyles {
           case .parentheses: "style:num-prefix=\"(\" style:num-suffix=\")\""
           }
         _ = start
-        return "<text:list-level-style-number text:level=\"\(level)\" \(around) style:num-format=\"\(format)\">\(position)</text:list-level-style-number>"
+        return
+          "<text:list-level-style-number text:level=\"\(level)\" \(around) style:num-format=\"\(format)\">\(position)</text:list-level-style-number>"
       }
       let sign = isDone.map { $0 ? "☒" : "☐" } ?? ["•", "◦", "▪"][(level - 1) % 3]
-      return "<text:list-level-style-bullet text:level=\"\(level)\" text:bullet-char=\"\(sign)\">\(position)</text:list-level-style-bullet>"
+      return
+        "<text:list-level-style-bullet text:level=\"\(level)\" text:bullet-char=\"\(sign)\">\(position)</text:list-level-style-bullet>"
     }.joined()
   }
 
@@ -92,7 +98,9 @@ struct ODTStyles {
     for (index, master) in book.masters.enumerated() { layout(master, index, pictures, &xml) }
     xml.put("</office:automatic-styles><office:master-styles>")
     for (index, master) in book.masters.enumerated() {
-      xml.put("<style:master-page style:name=\"\(master.name)\" style:page-layout-name=\"Page\(index + 1)\"\(master.next.map { " style:next-style-name=\"\($0)\"" } ?? "")>")
+      xml.put(
+        "<style:master-page style:name=\"\(master.name)\" style:page-layout-name=\"Page\(index + 1)\"\(master.next.map { " style:next-style-name=\"\($0)\"" } ?? "")>"
+      )
       xml.put(running[index])
       xml.put("</style:master-page>")
     }
@@ -103,7 +111,9 @@ struct ODTStyles {
   static func fonts(_ theme: Theme, _ xml: inout MarkupStream) {
     xml.put("<office:font-face-decls>")
     var seen: Set<String> = []
-    for (families, otherwise) in [(theme.fonts.body, "Calibri"), (theme.fonts.heading, "Calibri"), (theme.fonts.code, "Courier New")] {
+    for (families, otherwise) in [
+      (theme.fonts.body, "Calibri"), (theme.fonts.heading, "Calibri"), (theme.fonts.code, "Courier New"),
+    ] {
       let name = OfficeTheme.family(families, otherwise: otherwise)
       guard seen.insert(name).inserted else { continue }
       xml.put("<style:font-face")
@@ -124,27 +134,36 @@ struct ODTStyles {
     return " fo:font-size=\"\(size)\" style:font-size-asian=\"\(size)\" style:font-size-complex=\"\(size)\""
   }
 
-  private static let bold = " fo:font-weight=\"bold\" style:font-weight-asian=\"bold\" style:font-weight-complex=\"bold\""
-  private static let italic = " fo:font-style=\"italic\" style:font-style-asian=\"italic\" style:font-style-complex=\"italic\""
+  private static let bold =
+    " fo:font-weight=\"bold\" style:font-weight-asian=\"bold\" style:font-weight-complex=\"bold\""
+  private static let italic =
+    " fo:font-style=\"italic\" style:font-style-asian=\"italic\" style:font-style-complex=\"italic\""
 
   private func color(_ color: Color) -> String { " fo:color=\"#\(color.hexadecimal)\"" }
 
   private func defaults(_ xml: inout MarkupStream) {
     let tab = "style:tab-stop-distance=\"36pt\""
     let mode = book.direction == .rightToLeft ? "rl-tb" : "lr-tb"
-    let text = font(theme.fonts.body, "Calibri") + size(theme.sizes.body) + color(theme.colors.text) + ODTNames.language(book.language)
+    let text =
+      font(theme.fonts.body, "Calibri") + size(theme.sizes.body) + color(theme.colors.text)
+      + ODTNames.language(book.language)
     let hyphenates = book.document.quality.features.hyphenates
     xml.put(
       "<style:default-style style:family=\"paragraph\"><style:paragraph-properties \(tab) style:writing-mode=\"\(mode)\" fo:orphans=\"2\" fo:widows=\"2\"/><style:text-properties\(text) fo:hyphenate=\"\(hyphenates)\"\(hyphenates ? " fo:hyphenation-remain-char-count=\"2\" fo:hyphenation-push-char-count=\"2\"" : "")/></style:default-style>"
     )
     xml.put("<style:default-style style:family=\"graphic\"><style:graphic-properties/></style:default-style>")
     xml.put("<style:default-style style:family=\"text\"/><style:default-style style:family=\"table-cell\"/>")
-    xml.put("<style:default-style style:family=\"table\"><style:table-properties table:border-model=\"collapsing\"/></style:default-style>")
-    xml.put("<style:default-style style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"auto\"/></style:default-style>")
+    xml.put(
+      "<style:default-style style:family=\"table\"><style:table-properties table:border-model=\"collapsing\"/></style:default-style>"
+    )
+    xml.put(
+      "<style:default-style style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"auto\"/></style:default-style>"
+    )
   }
 
   private func style(
-    _ name: String, parent: String = "Standard", _ paragraph: String, _ text: String, more: String = "", inside: String = "", _ xml: inout MarkupStream
+    _ name: String, parent: String = "Standard", _ paragraph: String, _ text: String, more: String = "",
+    inside: String = "", _ xml: inout MarkupStream
   ) {
     xml.put("<style:style style:name=\"\(ODTNames.styleName(name))\"")
     if name.contains(" ") { xml.put(" style:display-name=\"\(name)\"") }
@@ -156,7 +175,9 @@ struct ODTStyles {
       paragraph = Self.mirrored(paragraph)
       if name == "Standard" { paragraph += " fo:text-align=\"right\"" }
     }
-    if !paragraph.isEmpty || !inside.isEmpty { xml.put("<style:paragraph-properties\(paragraph)>\(inside)</style:paragraph-properties>") }
+    if !paragraph.isEmpty || !inside.isEmpty {
+      xml.put("<style:paragraph-properties\(paragraph)>\(inside)</style:paragraph-properties>")
+    }
     if !text.isEmpty { xml.put("<style:text-properties\(text)/>") }
     xml.put("</style:style>")
   }
@@ -183,72 +204,123 @@ struct ODTStyles {
     style("Standard", "", "", more: " style:class=\"text\"", &xml)
     let percent = Int((sizes.lineHeight / 1.17 * 100).rounded())
     style(
-      "Text body", margins(0, sizes.paragraphGap) + " fo:line-height=\"\(max(percent, 100))%\"" + (isJustified ? " fo:text-align=\"justify\"" : ""),
+      "Text body",
+      margins(0, sizes.paragraphGap) + " fo:line-height=\"\(max(percent, 100))%\""
+        + (isJustified ? " fo:text-align=\"justify\"" : ""),
       "", more: " style:class=\"text\"", &xml)
     style("List Tight", parent: "Text body", margins(0, 1), "", &xml)
     let middle = theme.centersTitle ? " fo:text-align=\"center\"" : " fo:text-align=\"start\""
     let heading = font(theme.fonts.heading, "Calibri")
-    style("Title", margins(0, 6) + middle + " fo:keep-with-next=\"always\"", heading + Self.bold + color(colors.heading) + size(sizes.title), &xml)
-    style("Subtitle", margins(0, 8) + middle + " fo:keep-with-next=\"always\"", heading + color(colors.muted) + size(sizes.heading(2)), &xml)
+    style(
+      "Title", margins(0, 6) + middle + " fo:keep-with-next=\"always\"",
+      heading + Self.bold + color(colors.heading) + size(sizes.title), &xml)
+    style(
+      "Subtitle", margins(0, 8) + middle + " fo:keep-with-next=\"always\"",
+      heading + color(colors.muted) + size(sizes.heading(2)), &xml)
     style("Author", margins(0, 2) + middle, color(colors.muted), &xml)
     style("Date", margins(0, 12) + middle, color(colors.muted), &xml)
     for level in 1...6 {
       let points = sizes.heading(level)
-      let rule = level == 1 && theme.hasHeadingRule ? " fo:border-bottom=\"0.75pt solid #\(colors.accent.hexadecimal)\" fo:padding-bottom=\"3pt\" fo:border-top=\"none\" fo:border-left=\"none\" fo:border-right=\"none\"" : ""
-      let paragraph = margins(points * (level == 1 ? 1.2 : 1), points * 0.4) + " fo:keep-with-next=\"always\" fo:text-align=\"start\"" + rule
+      let rule =
+        level == 1 && theme.hasHeadingRule
+        ? " fo:border-bottom=\"0.75pt solid #\(colors.accent.hexadecimal)\" fo:padding-bottom=\"3pt\" fo:border-top=\"none\" fo:border-left=\"none\" fo:border-right=\"none\""
+        : ""
+      let paragraph =
+        margins(points * (level == 1 ? 1.2 : 1), points * 0.4) + " fo:keep-with-next=\"always\" fo:text-align=\"start\""
+        + rule
       let text = heading + Self.bold + (level == 6 ? Self.italic : "") + color(colors.heading) + size(points)
-      style("Heading \(level)", paragraph, text, more: " style:next-style-name=\"Text_20_body\" style:default-outline-level=\"\(level)\" style:class=\"text\"", &xml)
+      style(
+        "Heading \(level)", paragraph, text,
+        more: " style:next-style-name=\"Text_20_body\" style:default-outline-level=\"\(level)\" style:class=\"text\"",
+        &xml)
       style("Unlisted Heading \(level)", paragraph, text, more: " style:next-style-name=\"Text_20_body\"", &xml)
       if level <= book.document.numbering.headingDepth {
-        style("Unnumbered Heading \(level)", parent: "Heading \(level)", "", "", more: " style:list-style-name=\"\"", &xml)
+        style(
+          "Unnumbered Heading \(level)", parent: "Heading \(level)", "", "", more: " style:list-style-name=\"\"", &xml)
       }
     }
-    style("Quotations", parent: "Text body", " fo:margin-left=\"18pt\" fo:margin-right=\"18pt\" fo:padding-left=\"8pt\" fo:border-left=\"2.25pt solid #\(colors.line.hexadecimal)\" fo:border-right=\"none\" fo:border-top=\"none\" fo:border-bottom=\"none\"", Self.italic + color(colors.muted), &xml)
+    style(
+      "Quotations", parent: "Text body",
+      " fo:margin-left=\"18pt\" fo:margin-right=\"18pt\" fo:padding-left=\"8pt\" fo:border-left=\"2.25pt solid #\(colors.line.hexadecimal)\" fo:border-right=\"none\" fo:border-top=\"none\" fo:border-bottom=\"none\"",
+      Self.italic + color(colors.muted), &xml)
     style("Quote Attribution", parent: "Quotations", " fo:text-align=\"end\"", " fo:font-style=\"normal\"", &xml)
-    style("Preformatted Text", margins(4, 8) + " fo:padding=\"6pt\" fo:border=\"none\" fo:background-color=\"#\(colors.codeBackground.hexadecimal)\" fo:text-align=\"start\" fo:hyphenation-ladder-count=\"no-limit\"", font(theme.fonts.code, "Courier New") + size(sizes.code) + " fo:hyphenate=\"false\" fo:language=\"zxx\" fo:country=\"none\"", &xml)
+    style(
+      "Preformatted Text",
+      margins(4, 8)
+        + " fo:padding=\"6pt\" fo:border=\"none\" fo:background-color=\"#\(colors.codeBackground.hexadecimal)\" fo:text-align=\"start\" fo:hyphenation-ladder-count=\"no-limit\"",
+      font(theme.fonts.code, "Courier New") + size(sizes.code)
+        + " fo:hyphenate=\"false\" fo:language=\"zxx\" fo:country=\"none\"", &xml)
     style("Figure", margins(6, 3) + " fo:text-align=\"center\" fo:keep-with-next=\"always\"", "", &xml)
     style("Caption", margins(2, 8), color(colors.muted) + size(sizes.small), more: " style:class=\"extra\"", &xml)
     style("Caption Above", parent: "Caption", margins(6, 3) + " fo:keep-with-next=\"always\"", "", &xml)
-    style("Table Contents", " fo:text-align=\"start\"", size(max(sizes.body - 0.5, 7)), more: " style:class=\"extra\"", &xml)
-    style("Table Heading", parent: "Table Contents", "", Self.bold + color(colors.tableHeaderText), more: " style:class=\"extra\"", &xml)
+    style(
+      "Table Contents", " fo:text-align=\"start\"", size(max(sizes.body - 0.5, 7)), more: " style:class=\"extra\"", &xml
+    )
+    style(
+      "Table Heading", parent: "Table Contents", "", Self.bold + color(colors.tableHeaderText),
+      more: " style:class=\"extra\"", &xml)
     style("Table Strong", parent: "Table Contents", "", Self.bold, &xml)
     let width = ODTNames.points(book.document.page.columnWidth)
     let half = ODTNames.points(book.document.page.columnWidth / 2)
-    style("Equation", margins(4, 8), "", inside: "<style:tab-stops><style:tab-stop style:position=\"\(half)\" style:type=\"center\"/><style:tab-stop style:position=\"\(width)\" style:type=\"right\"/></style:tab-stops>", &xml)
+    style(
+      "Equation", margins(4, 8), "",
+      inside:
+        "<style:tab-stops><style:tab-stop style:position=\"\(half)\" style:type=\"center\"/><style:tab-stop style:position=\"\(width)\" style:type=\"right\"/></style:tab-stops>",
+      &xml)
     style("Definition Term", margins(0, 1) + " fo:keep-with-next=\"always\"", Self.bold, &xml)
     style("Definition", parent: "Text body", " fo:margin-left=\"24pt\"", "", &xml)
-    style("Abstract", parent: "Text body", " fo:margin-left=\"28pt\" fo:margin-right=\"28pt\"", size(max(sizes.body - 0.5, 7)), &xml)
+    style(
+      "Abstract", parent: "Text body", " fo:margin-left=\"28pt\" fo:margin-right=\"28pt\"",
+      size(max(sizes.body - 0.5, 7)), &xml)
     style("Dedication", parent: "Text body", " fo:text-align=\"center\"", Self.italic, &xml)
     style("Address", " fo:text-align=\"start\"", "", &xml)
     style("Signature", margins(24, 0), "", &xml)
-    style("Horizontal Line", margins(0, 12) + " fo:border-bottom=\"0.75pt solid #\(colors.line.hexadecimal)\" fo:border-top=\"none\" fo:border-left=\"none\" fo:border-right=\"none\" fo:padding=\"0pt\"", size(6), &xml)
+    style(
+      "Horizontal Line",
+      margins(0, 12)
+        + " fo:border-bottom=\"0.75pt solid #\(colors.line.hexadecimal)\" fo:border-top=\"none\" fo:border-left=\"none\" fo:border-right=\"none\" fo:padding=\"0pt\"",
+      size(6), &xml)
     style("Footnote", margins(0, 2), size(sizes.small), more: " style:class=\"extra\"", &xml)
     style("Spacer", "", size(2), &xml)
-    style("Bibliography", parent: "Text body", " fo:margin-left=\"21pt\" fo:text-indent=\"-21pt\" fo:text-align=\"start\"", "", &xml)
+    style(
+      "Bibliography", parent: "Text body", " fo:margin-left=\"21pt\" fo:text-indent=\"-21pt\" fo:text-align=\"start\"",
+      "", &xml)
     for name in ["Header", "Footer"] {
-      style(name, " fo:text-align=\"start\"", color(colors.muted) + size(sizes.small), more: " style:class=\"extra\"", &xml)
+      style(
+        name, " fo:text-align=\"start\"", color(colors.muted) + size(sizes.small), more: " style:class=\"extra\"", &xml)
     }
     contents(width, &xml)
     callouts(&xml)
   }
 
   private func contents(_ width: String, _ xml: inout MarkupStream) {
-    style("Contents Heading", margins(12, 6) + " fo:keep-with-next=\"always\"", font(theme.fonts.heading, "Calibri") + Self.bold + color(theme.colors.heading) + size(theme.sizes.heading(1)), more: " style:class=\"index\"", &xml)
-    let stops = "<style:tab-stops><style:tab-stop style:position=\"\(width)\" style:type=\"right\" style:leader-style=\"dotted\" style:leader-text=\".\"/></style:tab-stops>"
+    style(
+      "Contents Heading", margins(12, 6) + " fo:keep-with-next=\"always\"",
+      font(theme.fonts.heading, "Calibri") + Self.bold + color(theme.colors.heading) + size(theme.sizes.heading(1)),
+      more: " style:class=\"index\"", &xml)
+    let stops =
+      "<style:tab-stops><style:tab-stop style:position=\"\(width)\" style:type=\"right\" style:leader-style=\"dotted\" style:leader-text=\".\"/></style:tab-stops>"
     for level in 1...6 {
       let indent = Double(level - 1) * 11
-      let inner = "<style:tab-stops><style:tab-stop style:position=\"\(ODTNames.points(book.document.page.columnWidth - indent))\" style:type=\"right\" style:leader-style=\"dotted\" style:leader-text=\".\"/></style:tab-stops>"
-      style("Contents \(level)", margins(0, 2) + " fo:margin-left=\"\(ODTNames.points(indent))\"", level == 1 ? Self.bold : "", more: " style:class=\"index\"", inside: inner, &xml)
+      let inner =
+        "<style:tab-stops><style:tab-stop style:position=\"\(ODTNames.points(book.document.page.columnWidth - indent))\" style:type=\"right\" style:leader-style=\"dotted\" style:leader-text=\".\"/></style:tab-stops>"
+      style(
+        "Contents \(level)", margins(0, 2) + " fo:margin-left=\"\(ODTNames.points(indent))\"",
+        level == 1 ? Self.bold : "", more: " style:class=\"index\"", inside: inner, &xml)
     }
     style("Figure Index 1", margins(0, 2), "", more: " style:class=\"index\"", inside: stops, &xml)
   }
 
   private func callouts(_ xml: inout MarkupStream) {
-    style("Callout Box Title", parent: "Table Contents", margins(0, 2) + " fo:keep-with-next=\"always\"", Self.bold, &xml)
+    style(
+      "Callout Box Title", parent: "Table Contents", margins(0, 2) + " fo:keep-with-next=\"always\"", Self.bold, &xml)
     for form in Callout.Form.allCases {
       let tint = DOCXPlace.calloutColor(form, theme)
       let name = "Callout \(form.rawValue)"
-      style(name, " fo:margin-left=\"6pt\" fo:margin-right=\"6pt\" fo:margin-bottom=\"4pt\" fo:padding=\"6pt\" fo:border-left=\"3pt solid #\(tint.hexadecimal)\" fo:border-right=\"none\" fo:border-top=\"none\" fo:border-bottom=\"none\" fo:background-color=\"#\(tint.mixed(with: .white, 0.92).hexadecimal)\"", "", &xml)
+      style(
+        name,
+        " fo:margin-left=\"6pt\" fo:margin-right=\"6pt\" fo:margin-bottom=\"4pt\" fo:padding=\"6pt\" fo:border-left=\"3pt solid #\(tint.hexadecimal)\" fo:border-right=\"none\" fo:border-top=\"none\" fo:border-bottom=\"none\" fo:background-color=\"#\(tint.mixed(with: .white, 0.92).hexadecimal)\"",
+        "", &xml)
       style(name + " Title", parent: name, " fo:keep-with-next=\"always\"", Self.bold + color(tint), &xml)
     }
   }
@@ -259,8 +331,14 @@ struct ODTStyles {
       if name.contains(" ") { xml.put(" style:display-name=\"\(name)\"") }
       xml.put(" style:family=\"text\"><style:text-properties\(text)/></style:style>")
     }
-    style("Source Text", font(theme.fonts.code, "Courier New") + " fo:background-color=\"#\(theme.colors.codeBackground.hexadecimal)\"")
-    style("Internet Link", color(theme.colors.accent) + " style:text-underline-style=\"solid\" style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\"")
+    style(
+      "Source Text",
+      font(theme.fonts.code, "Courier New") + " fo:background-color=\"#\(theme.colors.codeBackground.hexadecimal)\"")
+    style(
+      "Internet Link",
+      color(theme.colors.accent)
+        + " style:text-underline-style=\"solid\" style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\""
+    )
     style("Index Link", color(theme.colors.text))
     style("Footnote Symbol", "")
     style("Footnote anchor", " style:text-position=\"super 58%\"")
@@ -288,7 +366,9 @@ struct ODTStyles {
     xml.put("</text:outline-style>")
   }
 
-  private func layout(_ master: ODTBook.Master, _ index: Int, _ picture: (Watermark) -> String?, _ xml: inout MarkupStream) {
+  private func layout(
+    _ master: ODTBook.Master, _ index: Int, _ picture: (Watermark) -> String?, _ xml: inout MarkupStream
+  ) {
     let page = master.page
     let extent = page.extent
     let margins = page.margins
@@ -297,7 +377,9 @@ struct ODTStyles {
     let hasHeader = !master.running.header.isEmpty || book.document.watermark != nil
     let hasFooter = !master.running.footer.isEmpty
     let style = master.pageStyle
-    let format = style == .decimal ? "1" : style == .lowerLetter ? "a" : style == .upperLetter ? "A" : style == .lowerRoman ? "i" : "I"
+    let format =
+      style == .decimal
+      ? "1" : style == .lowerLetter ? "a" : style == .upperLetter ? "A" : style == .lowerRoman ? "i" : "I"
     xml.put(
       "<style:page-layout style:name=\"Page\(index + 1)\"\(page.isTwoSided ? " style:page-usage=\"mirrored\"" : "")><style:page-layout-properties fo:page-width=\"\(ODTNames.points(extent.width))\" fo:page-height=\"\(ODTNames.points(extent.height))\" style:print-orientation=\"\(page.isLandscape ? "landscape" : "portrait")\" fo:margin-top=\"\(ODTNames.points(hasHeader ? top / 2 : top))\" fo:margin-bottom=\"\(ODTNames.points(hasFooter ? bottom / 2 : bottom))\" fo:margin-left=\"\(ODTNames.points(margins.left.points(of: extent.width)))\" fo:margin-right=\"\(ODTNames.points(margins.right.points(of: extent.width)))\" style:num-format=\"\(format)\" style:writing-mode=\"\(book.direction == .rightToLeft ? "rl-tb" : "lr-tb")\">"
     )
@@ -307,16 +389,22 @@ struct ODTStyles {
       )
     }
     if page.columns > 1 {
-      xml.put("<style:columns fo:column-count=\"\(page.columns)\" fo:column-gap=\"\(ODTNames.points(page.columnGap.points(of: extent.width)))\"/>")
+      xml.put(
+        "<style:columns fo:column-count=\"\(page.columns)\" fo:column-gap=\"\(ODTNames.points(page.columnGap.points(of: extent.width)))\"/>"
+      )
     }
     xml.put(
       "<style:footnote-sep style:width=\"0.5pt\" style:distance-before-sep=\"3pt\" style:distance-after-sep=\"3pt\" style:line-style=\"solid\" style:adjustment=\"left\" style:rel-width=\"25%\" style:color=\"#\(theme.colors.line.hexadecimal)\"/></style:page-layout-properties>"
     )
     if hasHeader {
-      xml.put("<style:header-style><style:header-footer-properties fo:min-height=\"\(ODTNames.points(top / 2))\" fo:margin-bottom=\"6pt\"/></style:header-style>")
+      xml.put(
+        "<style:header-style><style:header-footer-properties fo:min-height=\"\(ODTNames.points(top / 2))\" fo:margin-bottom=\"6pt\"/></style:header-style>"
+      )
     }
     if hasFooter {
-      xml.put("<style:footer-style><style:header-footer-properties fo:min-height=\"\(ODTNames.points(bottom / 2))\" fo:margin-top=\"6pt\"/></style:footer-style>")
+      xml.put(
+        "<style:footer-style><style:header-footer-properties fo:min-height=\"\(ODTNames.points(bottom / 2))\" fo:margin-top=\"6pt\"/></style:footer-style>"
+      )
     }
     xml.put("</style:page-layout>")
   }

@@ -9,10 +9,12 @@ extension ODTText {
 
   /// Opens a paragraph in its place's style, with what stands before it.
   mutating func open(
-    _ place: ODTPlace, _ alignment: TextAlignment?, _ content: [Inline], heading: Int? = nil, direction fixed: TextDirection? = nil
+    _ place: ODTPlace, _ alignment: TextAlignment?, _ content: [Inline], heading: Int? = nil,
+    direction fixed: TextDirection? = nil
   ) {
     lineWidth = place.width
-    let direction = fixed ?? place.run.direction ?? (book.direction == .leftToRight ? content.firstDirection : nil) ?? book.direction
+    let direction =
+      fixed ?? place.run.direction ?? (book.direction == .leftToRight ? content.firstDirection : nil) ?? book.direction
     let style = paragraphStyle(place, alignment, direction)
     if let heading {
       xml.put("<text:h text:style-name=\"")
@@ -45,7 +47,9 @@ extension ODTText {
     _ place: ODTPlace, _ alignment: TextAlignment?, _ direction: TextDirection
   ) -> String {
     let alignment = alignment ?? place.alignment
-    if alignment == nil && (place.indent == 0 || place.listDepth > 0) && direction == book.direction && pendingBreak == nil && pendingMaster == nil {
+    if alignment == nil && (place.indent == 0 || place.listDepth > 0) && direction == book.direction
+      && pendingBreak == nil && pendingMaster == nil
+    {
       return place.style
     }
     var attributes = ""
@@ -118,7 +122,9 @@ extension ODTText {
     case .quote(let quote):
       inner.style = "Quotations"
       inner.quoteDepth += 1
-      if place.quoteDepth > 0 || place.indent > 0 { inner.indent += 18 + (place.quoteDepth > 0 && place.indent == 0 ? 18 : 0) }
+      if place.quoteDepth > 0 || place.indent > 0 {
+        inner.indent += 18 + (place.quoteDepth > 0 && place.indent == 0 ? 18 : 0)
+      }
       try blocks(quote.blocks, inner)
       if !quote.attribution.isEmpty {
         inner.style = "Quote_20_Attribution"
@@ -201,7 +207,9 @@ extension ODTText {
     if let entry, let number = entry.number {
       xml.put("<text:tab/>")
       bookmark("start", entry.anchor)
-      xml.put("(<text:sequence text:ref-name=\"refEquation\(number)\" text:name=\"Equation\" text:formula=\"ooow:Equation+1\" style:num-format=\"1\">\(number)</text:sequence>)")
+      xml.put(
+        "(<text:sequence text:ref-name=\"refEquation\(number)\" text:name=\"Equation\" text:formula=\"ooow:Equation+1\" style:num-format=\"1\">\(number)</text:sequence>)"
+      )
       bookmark("end", entry.anchor)
     }
     xml.put("</text:p>")

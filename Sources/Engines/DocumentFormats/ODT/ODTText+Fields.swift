@@ -20,7 +20,8 @@ extension ODTText {
   mutating func reference(_ reference: Reference, _ style: RunStyle) {
     if reference.form == .footnote {
       guard let number = book.footnoteNumbers[reference.target] else {
-        return book.notes.warn("missing-target", "a mark names the footnote \(reference.target), which does not stand before it")
+        return book.notes.warn(
+          "missing-target", "a mark names the footnote \(reference.target), which does not stand before it")
       }
       xml.put(
         "<text:span text:style-name=\"Footnote_20_anchor\"><text:note-ref text:note-class=\"footnote\" text:reference-format=\"text\" text:ref-name=\"ftn\(number)\">\(number)</text:note-ref></text:span>"
@@ -29,7 +30,8 @@ extension ODTText {
     }
     let subject = book.outline.subject(of: reference.target)
     if subject == nil {
-      book.notes.warn("missing-target", "a reference leads to \(reference.target), which is not there; give something that id")
+      book.notes.warn(
+        "missing-target", "a reference leads to \(reference.target), which is not there; give something that id")
     }
     let shown = book.references.text(of: reference).map { [Inline.text($0)] } ?? reference.inlines
     guard subject != nil, !isInLink else { return inlines(shown, style) }
@@ -78,7 +80,9 @@ extension ODTText {
     let title = contents.title.isEmpty ? book.wording.contents : contents.title.plainText
     book.counts.contents += 1
     let name = "Contents\(book.counts.contents)"
-    xml.put("<text:table-of-content text:name=\"\(name)\" text:protected=\"true\"><text:table-of-content-source text:outline-level=\"\(contents.depth)\">")
+    xml.put(
+      "<text:table-of-content text:name=\"\(name)\" text:protected=\"true\"><text:table-of-content-source text:outline-level=\"\(contents.depth)\">"
+    )
     xml.put("<text:index-title-template text:style-name=\"Contents_20_Heading\">")
     xml.text(title)
     xml.put("</text:index-title-template>")
@@ -89,7 +93,9 @@ extension ODTText {
     }
     xml.put("</text:table-of-content-source>")
     let entries = book.outline.headings.filter { $0.isListed && $0.level <= contents.depth }
-    try body(name, title, entries, place) { "Contents_20_\($0.level)" } shown: { entry in
+    try body(name, title, entries, place) {
+      "Contents_20_\($0.level)"
+    } shown: { entry in
       (entry.number.map { $0 + " " } ?? "") + entry.inlines.plainText
     }
     xml.put("</text:table-of-content>")
@@ -102,12 +108,15 @@ extension ODTText {
     let name = "Listing\(book.counts.contents)"
     xml.put("<text:illustration-index text:name=\"\(name)\" text:protected=\"true\"><text:illustration-index-source")
     xml.attribute(" text:caption-sequence-name", ODTText.sequence(label))
-    xml.put(" text:caption-sequence-format=\"text\"><text:index-title-template text:style-name=\"Contents_20_Heading\">")
+    xml.put(
+      " text:caption-sequence-format=\"text\"><text:index-title-template text:style-name=\"Contents_20_Heading\">")
     xml.text(title)
     xml.put(
       "</text:index-title-template><text:illustration-index-entry-template text:style-name=\"Figure_20_Index_20_1\"><text:index-entry-text/><text:index-entry-tab-stop style:type=\"right\" style:leader-char=\".\"/><text:index-entry-page-number/></text:illustration-index-entry-template></text:illustration-index-source>"
     )
-    try body(name, title, listing.subject.entries(book.outline), place) { _ in "Figure_20_Index_20_1" } shown: { entry in
+    try body(name, title, listing.subject.entries(book.outline), place) { _ in
+      "Figure_20_Index_20_1"
+    } shown: { entry in
       label + (entry.number.map { " \($0)" } ?? "") + ": " + entry.inlines.plainText
     }
     xml.put("</text:illustration-index>")

@@ -28,7 +28,9 @@ extension ODTText {
       image, picture.extent, width: max(width, 18), height: book.document.page.textExtent.height * 0.9,
       fontSize: book.theme.sizes.body)
     frame(size, image.alternative, title: image.title, isDecorative: image.isDecorative) { xml in
-      xml.put("<draw:image xlink:href=\"\(picture.target)\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>")
+      xml.put(
+        "<draw:image xlink:href=\"\(picture.target)\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>"
+      )
     }
   }
 
@@ -61,7 +63,9 @@ extension ODTText {
     book.objects.append(.chart(chart))
     let number = book.objects.count
     frame(size, chart.description, title: nil, isDecorative: false) { xml in
-      xml.put("<draw:object xlink:href=\"./Object \(number)/\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>")
+      xml.put(
+        "<draw:object xlink:href=\"./Object \(number)/\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>"
+      )
     }
     xml.put("</text:p>")
     var below = place

@@ -6,10 +6,10 @@ extension ODTText {
     if let id = table.attributes.id, table.caption.isEmpty { pendingAnchors.append(id) }
     if table.header.isEmpty && table.rows.isEmpty && table.footer.isEmpty { return }
     settle(place)
-    var grid = TableGrid(table)
+    var grid = OfficeTableGrid(table)
     let indent = place.indent
     let total = max(place.width - indent, 36)
-    let widths = TableGrid.widths(table, columns: grid.columns, total: total)
+    let widths = OfficeTableGrid.widths(table, columns: grid.columns, total: total)
     let direction = place.run.direction ?? book.direction
     book.counts.tables += 1
     let mode = direction == .rightToLeft ? " style:writing-mode=\"rl-tb\"" : ""
@@ -17,7 +17,9 @@ extension ODTText {
       "table", "Ta", parent: "",
       "<style:table-properties style:width=\"\(ODTNames.points(total))\" table:align=\"left\" fo:margin-left=\"\(ODTNames.points(indent))\" fo:margin-bottom=\"8pt\"\(mode)/>"
     )
-    xml.put("<table:table table:name=\"Table\(book.counts.tables)\" table:style-name=\"\(style)\" table:template-name=\"\(ODTStyles.template(table))\">")
+    xml.put(
+      "<table:table table:name=\"Table\(book.counts.tables)\" table:style-name=\"\(style)\" table:template-name=\"\(ODTStyles.template(table))\">"
+    )
     if !table.caption.isEmpty { xml.element("table:title", table.caption.plainText) }
     for (index, width) in widths.enumerated() {
       let column = book.styles.name(
@@ -32,7 +34,8 @@ extension ODTText {
       for (index, row) in part.enumerated() {
         let (slots, lost) = grid.place(row, below: part.count - index - 1)
         if !lost.isEmpty {
-          book.notes.warn("table.columns", "a row has more cells than the table has columns; the last ones are left out")
+          book.notes.warn(
+            "table.columns", "a row has more cells than the table has columns; the last ones are left out")
         }
         number += 1
         try self.row(slots, kind, index, table, widths, place, isLast: number == rowCount)
@@ -54,10 +57,12 @@ extension ODTText {
   }
 
   private mutating func row(
-    _ slots: [TableGrid.Slot], _ kind: RowKind, _ index: Int, _ table: Table, _ widths: [Double], _ place: ODTPlace,
+    _ slots: [OfficeTableGrid.Slot], _ kind: RowKind, _ index: Int, _ table: Table, _ widths: [Double],
+    _ place: ODTPlace,
     isLast: Bool
   ) throws {
-    let style = book.styles.name("table-row", "Ro", parent: "", "<style:table-row-properties fo:keep-together=\"always\"/>")
+    let style = book.styles.name(
+      "table-row", "Ro", parent: "", "<style:table-row-properties fo:keep-together=\"always\"/>")
     xml.put("<table:table-row table:style-name=\"\(style)\">")
     for slot in slots {
       if slot.isContinued {
@@ -73,7 +78,8 @@ extension ODTText {
       var inner = ODTPlace(width: max(widths[slot.column..<(slot.column + slot.columnSpan)].reduce(0, +) - 10, 18))
       inner.style =
         kind == .header
-        ? "Table_20_Heading" : kind == .footer || slot.column < table.headerColumns ? "Table_20_Strong" : "Table_20_Contents"
+        ? "Table_20_Heading"
+        : kind == .footer || slot.column < table.headerColumns ? "Table_20_Strong" : "Table_20_Contents"
       inner.run.language = place.run.language
       inner.run.direction = place.run.direction
       inner.alignment =
@@ -90,7 +96,7 @@ extension ODTText {
   }
 
   private mutating func cellStyle(
-    _ slot: TableGrid.Slot, _ kind: RowKind, _ index: Int, _ table: Table, isLast: Bool
+    _ slot: OfficeTableGrid.Slot, _ kind: RowKind, _ index: Int, _ table: Table, isLast: Bool
   ) -> String {
     let theme = book.theme
     let colors = theme.colors
@@ -101,15 +107,19 @@ extension ODTText {
     case .none: break
     case .grid: attributes += " fo:border=\"\(line)\""
     case .horizontal:
-      attributes += " fo:border-left=\"none\" fo:border-right=\"none\" fo:border-top=\"\(line)\" fo:border-bottom=\"\(kind == .header ? strong : line)\""
+      attributes +=
+        " fo:border-left=\"none\" fo:border-right=\"none\" fo:border-top=\"\(line)\" fo:border-bottom=\"\(kind == .header ? strong : line)\""
     case .booktabs:
       let isFirst = index == 0 && (kind == .header || kind == .body && table.header.isEmpty)
       let isUnder = kind == .header && index + slot.rowSpan == table.header.count
-      attributes += " fo:border-left=\"none\" fo:border-right=\"none\" fo:border-top=\"\(isFirst ? strong : kind == .footer && index == 0 ? line : "none")\" fo:border-bottom=\"\(isLast ? strong : isUnder ? line : "none")\""
+      attributes +=
+        " fo:border-left=\"none\" fo:border-right=\"none\" fo:border-top=\"\(isFirst ? strong : kind == .footer && index == 0 ? line : "none")\" fo:border-bottom=\"\(isLast ? strong : isUnder ? line : "none")\""
     }
     if kind == .header {
       attributes += " style:vertical-align=\"bottom\""
-      if colors.tableHeader != colors.background { attributes += " fo:background-color=\"#\(colors.tableHeader.hexadecimal)\"" }
+      if colors.tableHeader != colors.background {
+        attributes += " fo:background-color=\"#\(colors.tableHeader.hexadecimal)\""
+      }
     } else if kind == .body, index % 2 == 1, let stripe = colors.tableStripe {
       attributes += " fo:background-color=\"#\(stripe.hexadecimal)\""
     }
@@ -123,12 +133,15 @@ extension ODTText {
     let tint = DOCXPlace.calloutColor(form, book.theme)
     let style = book.styles.name(
       "table", "Ta", parent: "",
-      "<style:table-properties style:width=\"\(ODTNames.points(width))\" table:align=\"left\" fo:margin-left=\"\(ODTNames.points(place.indent))\" fo:margin-bottom=\"8pt\"/>")
+      "<style:table-properties style:width=\"\(ODTNames.points(width))\" table:align=\"left\" fo:margin-left=\"\(ODTNames.points(place.indent))\" fo:margin-bottom=\"8pt\"/>"
+    )
     let column = book.styles.name(
-      "table-column", "Co", parent: "", "<style:table-column-properties style:column-width=\"\(ODTNames.points(width))\"/>")
+      "table-column", "Co", parent: "",
+      "<style:table-column-properties style:column-width=\"\(ODTNames.points(width))\"/>")
     let cell = book.styles.name(
       "table-cell", "Ce", parent: "",
-      "<style:table-cell-properties fo:padding=\"6pt\" fo:border=\"none\" fo:border-left=\"3pt solid #\(tint.hexadecimal)\" fo:background-color=\"#\(tint.mixed(with: .white, 0.92).hexadecimal)\"/>")
+      "<style:table-cell-properties fo:padding=\"6pt\" fo:border=\"none\" fo:border-left=\"3pt solid #\(tint.hexadecimal)\" fo:background-color=\"#\(tint.mixed(with: .white, 0.92).hexadecimal)\"/>"
+    )
     book.counts.tables += 1
     xml.put(
       "<table:table table:name=\"Callout-\(form.rawValue)-\(book.counts.tables)\" table:style-name=\"\(style)\"><table:table-column table:style-name=\"\(column)\"/><table:table-row><table:table-cell table:style-name=\"\(cell)\" office:value-type=\"string\">"

@@ -132,7 +132,9 @@ struct ODTText: ~Copyable {
     }
     let number = book.footnoteNumbers.count + 1
     book.footnoteNumbers[note.id] = number
-    xml.put("<text:note text:id=\"ftn\(number)\" text:note-class=\"footnote\"><text:note-citation>\(number)</text:note-citation><text:note-body>")
+    xml.put(
+      "<text:note text:id=\"ftn\(number)\" text:note-class=\"footnote\"><text:note-citation>\(number)</text:note-citation><text:note-body>"
+    )
     takesNotes = false
     book.cursor.suspend()
     let outer = (isInLink, lineWidth, pendingAnchors, pendingBreak, pendingMaster)
@@ -152,11 +154,14 @@ struct ODTText: ~Copyable {
   mutating func formula(_ tex: String, isDisplay: Bool) {
     let (formula, unknown) = FormulaParser.read(tex)
     for name in unknown {
-      book.notes.warn("unknown-math", "the command \\\(name) of a formula is not known; its name stands there", merging: true)
+      book.notes.warn(
+        "unknown-math", "the command \\\(name) of a formula is not known; its name stands there", merging: true)
     }
     book.objects.append(.formula(formula, tex: tex, isDisplay: isDisplay))
     let number = book.objects.count
-    xml.put("<draw:frame draw:style-name=\"Formula\" draw:name=\"Formula\(number)\" text:anchor-type=\"as-char\"><draw:object xlink:href=\"./Object \(number)/\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/><svg:desc>")
+    xml.put(
+      "<draw:frame draw:style-name=\"Formula\" draw:name=\"Formula\(number)\" text:anchor-type=\"as-char\"><draw:object xlink:href=\"./Object \(number)/\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/><svg:desc>"
+    )
     xml.text(tex)
     xml.put("</svg:desc></draw:frame>")
     endSpaces()

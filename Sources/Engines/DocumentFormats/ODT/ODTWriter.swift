@@ -87,7 +87,8 @@ public struct ODTWriter: DocumentWriter {
     if let watermark = book.document.watermark, case .image(let name) = watermark.content {
       target = text.book.media.picture(name, of: book.document)?.target
       if target == nil {
-        text.book.notes.warn("missing-image", "the watermark's picture \(name) is not there; add it to the document's resources")
+        text.book.notes.warn(
+          "missing-image", "the watermark's picture \(name) is not there; add it to the document's resources")
       }
     }
     let markup = ODTStyles(text.book).markup(automatic: text.book.styles, running: running) { _ in target }
@@ -99,9 +100,13 @@ public struct ODTWriter: DocumentWriter {
   private func manifest(_ book: ODTBook, _ objects: [String]) -> MarkupStream {
     var xml = MarkupStream()
     xml.put(ODTNames.declaration)
-    xml.put("<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">")
+    xml.put(
+      "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">"
+    )
     func entry(_ path: String, _ type: String, version: Bool = false, _ xml: inout MarkupStream) {
-      xml.put("<manifest:file-entry manifest:full-path=\"\(path)\"\(version ? " manifest:version=\"1.3\"" : "") manifest:media-type=\"\(type)\"/>")
+      xml.put(
+        "<manifest:file-entry manifest:full-path=\"\(path)\"\(version ? " manifest:version=\"1.3\"" : "") manifest:media-type=\"\(type)\"/>"
+      )
     }
     entry("/", DocumentFormat.odt.mediaType, version: true, &xml)
     for part in ["content.xml", "styles.xml", "meta.xml"] { entry(part, "text/xml", &xml) }

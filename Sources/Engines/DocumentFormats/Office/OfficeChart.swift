@@ -104,7 +104,9 @@ struct OfficeChart {
     let fill = "<a:solidFill><a:srgbClr val=\"\(color(index))\"/></a:solidFill>"
     switch chart.form {
     case .line:
-      xml.put("<c:spPr><a:ln w=\"28575\" cap=\"rnd\">\(fill)<a:round/></a:ln></c:spPr><c:marker><c:symbol val=\"none\"/></c:marker>")
+      xml.put(
+        "<c:spPr><a:ln w=\"28575\" cap=\"rnd\">\(fill)<a:round/></a:ln></c:spPr><c:marker><c:symbol val=\"none\"/></c:marker>"
+      )
     case .scatter:
       xml.put(
         "<c:spPr><a:ln w=\"19050\"><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val=\"circle\"/><c:size val=\"6\"/><c:spPr>\(fill)</c:spPr></c:marker>"
@@ -188,7 +190,8 @@ struct OfficeChart {
 
   private func axes(_ xml: inout MarkupStream) {
     let lies = chart.form == .bar && chart.isHorizontal
-    let line = "<c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"\(theme.colors.line.hexadecimal)\"/></a:solidFill></a:ln></c:spPr>"
+    let line =
+      "<c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"\(theme.colors.line.hexadecimal)\"/></a:solidFill></a:ln></c:spPr>"
     let first: StaticString = chart.form == .scatter ? "c:valAx" : "c:catAx"
     for (name, isFirst) in [(first, true), ("c:valAx", false)] as [(StaticString, Bool)] {
       xml.put("<")

@@ -33,8 +33,8 @@ struct PPTXFlow {
     let half = (area.width - 24) / 2
     guard objects.count == 1, lines.contains(where: { $0.form != .caption }) else { return nil }
     if case .table(let table, _) = objects[0] {
-      let columns = TableGrid(table).columns
-      let widths = TableGrid.widths(table, columns: columns, total: half)
+      let columns = OfficeTableGrid(table).columns
+      let widths = OfficeTableGrid.widths(table, columns: columns, total: half)
       let height = (table.header + table.rows + table.footer).reduce(0) { $0 + PPTXMeasure.height($1, widths) }
       if columns > 4 || height > area.height { return nil }
     }
@@ -81,7 +81,9 @@ struct PPTXFlow {
     for (index, line) in lines.enumerated() {
       let more = PPTXMeasure.height(line, width: Self.area.width)
       // A heading stays with what follows it.
-      let next = line.form == .heading && index + 1 < lines.count ? PPTXMeasure.height(lines[index + 1], width: Self.area.width) : 0
+      let next =
+        line.form == .heading && index + 1 < lines.count
+        ? PPTXMeasure.height(lines[index + 1], width: Self.area.width) : 0
       if height + more + next > room, !(gathered.isEmpty && current.items.isEmpty) {
         if !gathered.isEmpty { place(.text(gathered), height: height + 8) }
         turn()
@@ -96,8 +98,8 @@ struct PPTXFlow {
 
   /// A table goes on with its header on the next slide.
   private mutating func table(_ table: Table) {
-    let columns = TableGrid(table).columns
-    let widths = TableGrid.widths(table, columns: columns, total: Self.area.width)
+    let columns = OfficeTableGrid(table).columns
+    let widths = OfficeTableGrid.widths(table, columns: columns, total: Self.area.width)
     let header = table.header.reduce(0) { $0 + PPTXMeasure.height($1, widths) }
     let footer = table.footer.reduce(0) { $0 + PPTXMeasure.height($1, widths) }
     var first = 0

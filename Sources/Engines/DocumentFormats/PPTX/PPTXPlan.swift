@@ -26,7 +26,10 @@ struct PPTXPlan {
     let metadata = document.metadata
     if let title = metadata.title {
       var slide = PPTXSlide(layout: .title, title: [.text(title)])
-      var below = [metadata.subtitle, metadata.authors.isEmpty ? nil : metadata.authors.map(\.name).joined(separator: ", "), metadata.date?.description].compactMap { $0 }
+      var below = [
+        metadata.subtitle, metadata.authors.isEmpty ? nil : metadata.authors.map(\.name).joined(separator: ", "),
+        metadata.date?.description,
+      ].compactMap { $0 }
       if below.isEmpty, let company = document.branding?.company { below = [company] }
       for (index, text) in below.enumerated() { slide.subtitle += (index > 0 ? [.lineBreak] : []) + [.text(text)] }
       slides.append(slide)
@@ -131,7 +134,11 @@ struct PPTXPlan {
     var line = line
     line.inlines = withoutNotes(line.inlines)
     isOpen = true
-    if case .text(let lines)? = items.last { items[items.count - 1] = .text(lines + [line]) } else { items.append(.text([line])) }
+    if case .text(let lines)? = items.last {
+      items[items.count - 1] = .text(lines + [line])
+    } else {
+      items.append(.text([line]))
+    }
   }
 
   private mutating func object(_ item: PPTXSlide.Item) {

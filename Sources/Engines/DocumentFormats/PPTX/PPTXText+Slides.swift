@@ -6,7 +6,8 @@ extension PPTXText {
     xml.put(OfficePackage.declaration)
     xml.put("<p:sld ")
     xml.put(PPTXNames.spaces)
-    xml.put("><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>")
+    xml.put(
+      "><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>")
     title(slide)
     if slide.layout == .title && !slide.subtitle.isEmpty {
       placeholder("Subtitle", " type=\"subTitle\" idx=\"1\"", nil) { text in
@@ -52,7 +53,8 @@ extension PPTXText {
     let id = nextShape()
     xml.put("<p:sp><p:nvSpPr><p:cNvPr id=\"\(id)\" name=\"")
     xml.put(name)
-    xml.put(" \(id)\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph\(kind)/></p:nvPr></p:nvSpPr><p:spPr>")
+    xml.put(
+      " \(id)\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph\(kind)/></p:nvPr></p:nvSpPr><p:spPr>")
     if let place { xml.put(PPTXNames.transform(place)) }
     xml.put("</p:spPr><p:txBody><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/>")
     content(&self)
@@ -77,7 +79,8 @@ extension PPTXText {
   private mutating func picture(_ image: Image, _ place: PPTXSlide.Rectangle) {
     guard let picture = book.media.picture(image.source, of: book.document) else { return }
     let wanted = image.width == nil && image.height == nil
-    var size = OfficeMedia.fit(image, picture.extent, width: place.width, height: place.height, fontSize: PPTXMeasure.bodySize)
+    var size = OfficeMedia.fit(
+      image, picture.extent, width: place.width, height: place.height, fontSize: PPTXMeasure.bodySize)
     if wanted {
       // Without a size of its own a picture fills its place, four times as large at most.
       let scale = min(place.width / size.width, place.height / size.height, 4)
@@ -91,7 +94,9 @@ extension PPTXText {
     xml.put("<p:pic><p:nvPicPr><p:cNvPr id=\"\(id)\" name=\"Picture \(id)\"")
     if !image.isDecorative { xml.attribute(" descr", image.alternative) }
     if image.isDecorative {
-      xml.put("><a:extLst><a:ext uri=\"{C183D7F6-B498-43B3-948B-1728B52AA6E4}\"><adec:decorative xmlns:adec=\"http://schemas.microsoft.com/office/drawing/2017/decorative\" val=\"1\"/></a:ext></a:extLst></p:cNvPr>")
+      xml.put(
+        "><a:extLst><a:ext uri=\"{C183D7F6-B498-43B3-948B-1728B52AA6E4}\"><adec:decorative xmlns:adec=\"http://schemas.microsoft.com/office/drawing/2017/decorative\" val=\"1\"/></a:ext></a:extLst></p:cNvPr>"
+      )
     } else {
       xml.put("/>")
     }
@@ -114,7 +119,8 @@ extension PPTXText {
     xml.put(name)
     xml.put(" \(id)\"")
     if !description.isEmpty { xml.attribute(" descr", description) }
-    xml.put("/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>")
+    xml.put(
+      "/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>")
     xml.put(PPTXNames.transform(place, "p:xfrm"))
   }
 
@@ -130,8 +136,8 @@ extension PPTXText {
   // MARK: Tables
 
   private mutating func table(_ table: Table, _ rows: Range<Int>, _ place: PPTXSlide.Rectangle) {
-    var grid = TableGrid(table)
-    let widths = TableGrid.widths(table, columns: grid.columns, total: place.width)
+    var grid = OfficeTableGrid(table)
+    let widths = OfficeTableGrid.widths(table, columns: grid.columns, total: place.width)
     let direction =
       table.attributes.direction ?? table.attributes.language.map { TextDirection(language: $0) } ?? book.direction
     graphic("Table", table.caption.plainText, place)
@@ -146,7 +152,8 @@ extension PPTXText {
       for (index, row) in part.enumerated() {
         let (slots, lost) = grid.place(row, below: part.count - index - 1)
         if !lost.isEmpty {
-          book.notes.warn("table.columns", "a row has more cells than the table has columns; the last ones are left out")
+          book.notes.warn(
+            "table.columns", "a row has more cells than the table has columns; the last ones are left out")
         }
         xml.put("<a:tr h=\"\(OfficeMeasures.emu(PPTXMeasure.height(row, widths)))\">")
         for slot in slots { cells(slot, kind, index, table) }
@@ -156,7 +163,7 @@ extension PPTXText {
     xml.put("</a:tbl></a:graphicData></a:graphic></p:graphicFrame>")
   }
 
-  private mutating func cells(_ slot: TableGrid.Slot, _ kind: Int, _ row: Int, _ table: Table) {
+  private mutating func cells(_ slot: OfficeTableGrid.Slot, _ kind: Int, _ row: Int, _ table: Table) {
     for part in 0..<slot.columnSpan {
       xml.put("<a:tc")
       if part == 0, slot.columnSpan > 1 { xml.put(" gridSpan=\"\(slot.columnSpan)\"") }
@@ -165,7 +172,8 @@ extension PPTXText {
       if slot.isContinued { xml.put(" vMerge=\"1\"") }
       xml.put("><a:txBody><a:bodyPr/><a:lstStyle/>")
       if part == 0, let cell = slot.cell {
-        let alignment = cell.alignment ?? (slot.column < table.columns.count ? table.columns[slot.column].alignment : nil)
+        let alignment =
+          cell.alignment ?? (slot.column < table.columns.count ? table.columns[slot.column].alignment : nil)
         let isStrong = kind != 1 || slot.column < table.headerColumns
         cellText(PPTXPlan.lines(cell.blocks), alignment, isStrong: isStrong, isHeader: kind == 0)
       } else {
@@ -177,7 +185,8 @@ extension PPTXText {
     }
   }
 
-  private mutating func cellText(_ lines: [PPTXSlide.Line], _ alignment: TextAlignment?, isStrong: Bool, isHeader: Bool) {
+  private mutating func cellText(_ lines: [PPTXSlide.Line], _ alignment: TextAlignment?, isStrong: Bool, isHeader: Bool)
+  {
     if lines.isEmpty { return xml.put("<a:p><a:endParaRPr sz=\"\(Int(PPTXMeasure.tableSize * 100))\"/></a:p>") }
     for line in lines {
       xml.put("<a:p>")
@@ -221,13 +230,22 @@ extension PPTXText {
         case .booktabs: kind == 0 && (side == "T" || side == "B")
         }
       if isDrawn {
-        xml.put("<a:ln\(side) w=\"9525\"><a:solidFill><a:srgbClr val=\"\(colors.line.hexadecimal)\"/></a:solidFill></a:ln\(side)>")
+        xml.put(
+          "<a:ln\(side) w=\"9525\"><a:solidFill><a:srgbClr val=\"\(colors.line.hexadecimal)\"/></a:solidFill></a:ln\(side)>"
+        )
       } else {
         xml.put("<a:ln\(side) w=\"0\"><a:noFill/></a:ln\(side)>")
       }
     }
-    let fill: Color? = kind == 0 ? (colors.tableHeader == colors.background ? nil : colors.tableHeader) : kind == 1 && row % 2 == 1 ? colors.tableStripe : nil
-    if let fill { xml.put("<a:solidFill><a:srgbClr val=\"\(fill.hexadecimal)\"/></a:solidFill>") } else { xml.put("<a:noFill/>") }
+    let fill: Color? =
+      kind == 0
+      ? (colors.tableHeader == colors.background ? nil : colors.tableHeader)
+      : kind == 1 && row % 2 == 1 ? colors.tableStripe : nil
+    if let fill {
+      xml.put("<a:solidFill><a:srgbClr val=\"\(fill.hexadecimal)\"/></a:solidFill>")
+    } else {
+      xml.put("<a:noFill/>")
+    }
     xml.put("</a:tcPr>")
   }
 

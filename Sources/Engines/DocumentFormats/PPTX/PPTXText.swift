@@ -32,7 +32,8 @@ struct PPTXText: ~Copyable {
 
   /// - Parameter isPlain: outside of the body, whose levels bring bullets and sizes along.
   mutating func paragraph(_ line: PPTXSlide.Line, isPlain: Bool) {
-    let direction = line.run.direction ?? (book.direction == .leftToRight ? line.inlines.firstDirection : nil) ?? book.direction
+    let direction =
+      line.run.direction ?? (book.direction == .leftToRight ? line.inlines.firstDirection : nil) ?? book.direction
     let level = min(line.level, 8)
     let left = 285_750 * (level + 1)
     xml.put("<a:p><a:pPr")
@@ -70,7 +71,8 @@ struct PPTXText: ~Copyable {
     switch bullet {
     case .none: xml.put("<a:buNone/>")
     case .sign: xml.put("<a:buFont typeface=\"Arial\"/><a:buChar char=\"•\"/>")
-    case .task(let isDone): xml.put("<a:buFont typeface=\"Segoe UI Symbol\"/><a:buChar char=\"\(isDone ? "☒" : "☐")\"/>")
+    case .task(let isDone):
+      xml.put("<a:buFont typeface=\"Segoe UI Symbol\"/><a:buChar char=\"\(isDone ? "☒" : "☐")\"/>")
     case .number(let style, let delimiter, let start):
       let kind =
         switch style {
@@ -87,7 +89,8 @@ struct PPTXText: ~Copyable {
         case .parentheses: "ParenBoth"
         }
       xml.put(
-        "<a:buFont typeface=\"+mj-lt\"/><a:buAutoNum type=\"\(kind)\(end)\" startAt=\"\(min(max(start, 1), 32_767))\"/>")
+        "<a:buFont typeface=\"+mj-lt\"/><a:buAutoNum type=\"\(kind)\(end)\" startAt=\"\(min(max(start, 1), 32_767))\"/>"
+      )
     }
   }
 
@@ -198,7 +201,11 @@ struct PPTXText: ~Copyable {
     if marks.contains(.underline) { xml.put(" u=\"sng\"") }
     if marks.contains(.strike) { xml.put(" strike=\"sngStrike\"") }
     if marks.contains(.smallCaps) { xml.put(" cap=\"small\"") }
-    if marks.contains(.superscript) { xml.put(" baseline=\"30000\"") } else if marks.contains(.subscript) { xml.put(" baseline=\"-25000\"") }
+    if marks.contains(.superscript) {
+      xml.put(" baseline=\"30000\"")
+    } else if marks.contains(.subscript) {
+      xml.put(" baseline=\"-25000\"")
+    }
     xml.put(" dirty=\"0\">")
     if let color = format.color ?? (format.isMuted ? book.theme.colors.muted : nil) {
       xml.put("<a:solidFill><a:srgbClr val=\"\(color.hexadecimal)\"/></a:solidFill>")

@@ -46,7 +46,9 @@ public struct PPTXWriter: DocumentWriter {
     text.begin()
     text.slide(slide, number: number)
     _ = text.relationships.id(office: "slideLayout", "../slideLayouts/slideLayout\(slide.layout.rawValue).xml")
-    if !slide.notes.isEmpty { _ = text.relationships.id(office: "notesSlide", "../notesSlides/notesSlide\(number).xml") }
+    if !slide.notes.isEmpty {
+      _ = text.relationships.id(office: "notesSlide", "../notesSlides/notesSlide\(number).xml")
+    }
     try package.add("ppt/slides/slide\(number).xml", "\(PPTXNames.type).slide+xml", text.xml)
     try package.add(text.relationships, of: "ppt/slides/slide\(number).xml")
     guard !slide.notes.isEmpty else { return }
@@ -99,12 +101,16 @@ public struct PPTXWriter: DocumentWriter {
     }
     var styles = MarkupStream()
     styles.put(OfficePackage.declaration)
-    styles.put("<a:tblStyleLst xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" def=\"{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}\"/>")
+    styles.put(
+      "<a:tblStyleLst xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" def=\"{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}\"/>"
+    )
     try package.add("ppt/tableStyles.xml", "\(PPTXNames.type).tableStyles+xml", styles)
     _ = relationships.id(office: "tableStyles", "tableStyles.xml")
   }
 
-  private func presentation(_ document: Document, _ master: String, _ slides: [String], _ notes: String?) -> MarkupStream {
+  private func presentation(_ document: Document, _ master: String, _ slides: [String], _ notes: String?)
+    -> MarkupStream
+  {
     var xml = MarkupStream()
     xml.put(OfficePackage.declaration)
     xml.put("<p:presentation ")
@@ -114,7 +120,9 @@ public struct PPTXWriter: DocumentWriter {
     if let notes { xml.put("<p:notesMasterIdLst><p:notesMasterId r:id=\"\(notes)\"/></p:notesMasterIdLst>") }
     xml.put("<p:sldIdLst>")
     for (index, id) in slides.enumerated() { xml.put("<p:sldId id=\"\(256 + index)\" r:id=\"\(id)\"/>") }
-    xml.put("</p:sldIdLst><p:sldSz cx=\"\(PPTXNames.width)\" cy=\"\(PPTXNames.height)\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/><p:defaultTextStyle>\(PPTXMaster.other)</p:defaultTextStyle></p:presentation>")
+    xml.put(
+      "</p:sldIdLst><p:sldSz cx=\"\(PPTXNames.width)\" cy=\"\(PPTXNames.height)\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/><p:defaultTextStyle>\(PPTXMaster.other)</p:defaultTextStyle></p:presentation>"
+    )
     return xml
   }
 

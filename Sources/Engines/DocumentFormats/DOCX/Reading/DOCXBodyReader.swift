@@ -14,7 +14,9 @@ struct DOCXBodyReader {
   private var children = 0
   private let depth: Int
 
-  init(_ source: DOCXSource, links: DOCXRelationships? = nil, isInNote: Bool = false, isCell: Bool = false, depth: Int = 0) {
+  init(
+    _ source: DOCXSource, links: DOCXRelationships? = nil, isInNote: Bool = false, isCell: Bool = false, depth: Int = 0
+  ) {
     self.source = source
     self.links = links ?? source.relationships
     self.isInNote = isInNote
@@ -34,7 +36,8 @@ struct DOCXBodyReader {
     case "sdt": for child in node.first("sdtContent")?.elements ?? [] { try add(child) }
     case "ins", "moveTo", "customXml", "sdtContent", "smartTag": for child in node.elements { try add(child) }
     case "del", "moveFrom": source.notes.warn("tracked-change", "tracked changes were accepted", merging: true)
-    case "AlternateContent": for child in (node.first("Choice") ?? node.first("Fallback"))?.elements ?? [] { try add(child) }
+    case "AlternateContent":
+      for child in (node.first("Choice") ?? node.first("Fallback"))?.elements ?? [] { try add(child) }
     case "sectPr": sections.append((assembler.finish(), node))
     default: break
     }
@@ -51,14 +54,17 @@ struct DOCXBodyReader {
     var paragraph = OfficeParagraph()
     paragraph.role = source.sheet.role(styleID)
     runs.beginParagraph()
-    let isSpan = paragraph.role == .body
+    let isSpan = paragraph.role == .body && styleID != "Equation"
     try runs.read(node.elements, RunStyle(), link: nil, isSpan: isSpan)
     if properties?.first("pageBreakBefore").map({ $0.local("val") != "0" && $0.local("val") != "false" }) == true {
       assembler.add(.pageBreak(PageBreak()))
     }
     numbering(&paragraph, properties, styleID)
-    if properties?.first("contextualSpacing")?.local("val") != "0" { paragraph.isLoose = paragraph.marker == nil && !isCell }
-    paragraph.isIndented = (properties?.first("ind").flatMap { $0.local("left") ?? $0.local("start") }.flatMap { Int($0) } ?? 0) >= 300
+    if properties?.first("contextualSpacing")?.local("val") != "0" {
+      paragraph.isLoose = paragraph.marker == nil && !isCell
+    }
+    let indent = properties?.first("ind").flatMap { $0.local("left") ?? $0.local("start") }.flatMap { Int($0) } ?? 0
+    paragraph.isIndented = indent >= 300 + (paragraph.marker.map { DOCXNumbering.step * ($0.level + 1) } ?? 0)
     alignment(&paragraph, properties)
     inlines(&paragraph)
     anchors(&paragraph)
@@ -66,7 +72,9 @@ struct DOCXBodyReader {
     if paragraph.role == .listedHeading { listingTitle = paragraph.inlines }
     for target in runs.breaks { assembler.add(.pageBreak(PageBreak(target))) }
     let isEmpty = paragraph.inlines.isEmpty && paragraph.formula == nil
-    if isEmpty, paragraph.role == .body, properties?.first("pBdr/bottom") != nil, paragraph.marker == nil { paragraph.role = .rule }
+    if isEmpty, paragraph.role == .body, properties?.first("pBdr/bottom") != nil, paragraph.marker == nil {
+      paragraph.role = .rule
+    }
     let onlyCarries = isEmpty && (!runs.blocks.isEmpty || !runs.breaks.isEmpty || properties?.first("sectPr") != nil)
     if !(onlyCarries && paragraph.role != .rule && paragraph.marker == nil) { assembler.add(paragraph) }
     for block in runs.blocks { assembler.add(block) }
@@ -103,7 +111,8 @@ struct DOCXBodyReader {
   private func alignment(_ paragraph: inout OfficeParagraph, _ properties: XMLNode?) {
     guard paragraph.role == .body || paragraph.role == .definition else { return }
     switch properties?.first("jc")?.local("val") {
-    case "left", "start": paragraph.alignment = .start
+    // What lines do anyway needs no word.
+    case "left", "start": paragraph.alignment = source.sheet.isJustified || isCell ? .start : nil
     case "center": paragraph.alignment = .center
     case "right", "end": paragraph.alignment = .end
     case "both", "distribute": paragraph.alignment = .justify
@@ -171,11 +180,14 @@ struct DOCXBodyReader {
       return source.notes.warn("depth", "tables within tables were left out below \(depth) levels", merging: true)
     }
     let style = node.first("tblPr/tblStyle")?.local("val").flatMap { source.sheet.styles[$0]?.name ?? $0 } ?? ""
-    if style.lowercased().hasPrefix("callout "), let form = Callout.Form(rawValue: String(style.lowercased().dropFirst(8).dropLast(4))) {
+    if style.lowercased().hasPrefix("callout "),
+      let form = Callout.Form(rawValue: String(style.lowercased().dropFirst(8).dropLast(4)))
+    {
       return try callout(node, form)
     }
     var reader = DOCXTableReader(source, links, isInNote: isInNote, depth: depth + 1)
-    let table = try reader.table(node)
+    var table = try reader.table(node)
+    if node.first("tblPr/bidiVisual") != nil { table.liftLanguage() }
     let indent = node.first("tblPr/tblInd")?.local("w").flatMap { Int($0) } ?? 0
     assembler.add(.table(table), inList: indent >= 300)
   }

@@ -15,8 +15,10 @@ public struct DOCXReader: DocumentReader {
       throw DocumentError(.missing, "the file has no text; it is no Word document, or a damaged one")
     }
     let source = DOCXSource(archive, options, control)
-    var metadata = DOCXProperties.metadata(try archive.tree(root.first("core-properties")?.target ?? "docProps/core.xml"))
-    let custom = DOCXProperties.custom(try archive.tree(root.first("custom-properties")?.target ?? "docProps/custom.xml"))
+    var metadata = DOCXProperties.metadata(
+      try archive.tree(root.first("core-properties")?.target ?? "docProps/core.xml"))
+    let custom = DOCXProperties.custom(
+      try archive.tree(root.first("custom-properties")?.target ?? "docProps/custom.xml"))
     DOCXProperties.apply(custom, to: &metadata)
     try source.open(main, metadata.language)
     var body = DOCXBodyReader(source)

@@ -54,7 +54,8 @@ struct DOCXRunReader {
     marks = [:]
   }
 
-  mutating func read(_ nodes: [XMLNode], _ style: RunStyle = RunStyle(), link: Link? = nil, isSpan: Bool = true) throws {
+  mutating func read(_ nodes: [XMLNode], _ style: RunStyle = RunStyle(), link: Link? = nil, isSpan: Bool = true) throws
+  {
     for node in nodes { try read(node, style, link, isSpan) }
   }
 
@@ -65,8 +66,10 @@ struct DOCXRunReader {
       let target = node.local("anchor").map { "#" + $0 } ?? node.local("id").flatMap { links.targets[$0]?.target }
       let inner = target.map { Link($0, title: node.local("tooltip"), []) }
       try read(node.elements, style, link: link ?? inner, isSpan: isSpan)
-    case "ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo": try read(node.elements, style, link: link, isSpan: isSpan)
-    case "sdt": if let content = node.first("sdtContent") { try read(content.elements, style, link: link, isSpan: isSpan) }
+    case "ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo":
+      try read(node.elements, style, link: link, isSpan: isSpan)
+    case "sdt":
+      if let content = node.first("sdtContent") { try read(content.elements, style, link: link, isSpan: isSpan) }
     case "del", "moveFrom": source.notes.warn("tracked-change", "tracked changes were accepted", merging: true)
     case "fldSimple":
       var field = Field(start: runs.count)
@@ -78,15 +81,20 @@ struct DOCXRunReader {
       endField(style, link)
     case "bookmarkStart":
       guard let id = node.local("id"), let name = node.local("name") else { return }
-      if name.hasPrefix("fn-") { noteName = String(name.dropFirst(3)) } else if name != "_GoBack", !name.hasPrefix("_Toc") {
+      if name.hasPrefix("fn-") {
+        noteName = String(name.dropFirst(3))
+      } else if name != "_GoBack", !name.hasPrefix("_Toc") {
         marks[id] = Mark(name: name, start: runs.count)
         runs.seal()
         anchors.append(name)
       }
     case "bookmarkEnd":
-      guard isSpan, let mark = node.local("id").flatMap({ marks[$0] }), mark.start < runs.count, mark.start > 0 else { return }
+      guard isSpan, let mark = node.local("id").flatMap({ marks[$0] }), mark.start < runs.count, mark.start > 0 else {
+        return
+      }
       let inner = runs.take(from: mark.start)
-      runs.add(.span(Span(OfficeRuns.nested(inner[...]), attributes: Attributes(id: mark.name))), RunStyle(), link: link)
+      runs.add(
+        .span(Span(OfficeRuns.nested(inner[...]), attributes: Attributes(id: mark.name))), RunStyle(), link: link)
       anchors.removeAll { $0 == mark.name }
     case "oMathPara":
       let formulas = node.all("oMath").map { FormulaTeX.text(OfficeMathReader.formula($0)) }
@@ -98,7 +106,8 @@ struct DOCXRunReader {
     case "oMath":
       hasInlineMath = true
       runs.add(.math(FormulaTeX.text(OfficeMathReader.formula(node))), style, link: link)
-    case "AlternateContent": try read((node.first("Choice") ?? node.first("Fallback"))?.elements ?? [], style, link: link, isSpan: isSpan)
+    case "AlternateContent":
+      try read((node.first("Choice") ?? node.first("Fallback"))?.elements ?? [], style, link: link, isSpan: isSpan)
     default: break
     }
   }
@@ -130,7 +139,9 @@ struct DOCXRunReader {
       case "drawing", "pict", "object": try drawing(child, style, link)
       case "AlternateContent":
         let choice = child.first("Choice") ?? child.first("Fallback")
-        for inner in choice?.elements ?? [] where ["drawing", "pict"].contains(inner.name.local) { try drawing(inner, style, link) }
+        for inner in choice?.elements ?? [] where ["drawing", "pict"].contains(inner.name.local) {
+          try drawing(inner, style, link)
+        }
       case "commentReference": source.notes.warn("comment", "comments were left out", merging: true)
       default: break
       }
@@ -148,12 +159,18 @@ struct DOCXRunReader {
     var style = outer
     func set(_ mark: RunStyle.Marks, _ child: XMLNode) {
       let value = child.local("val")
-      if value == "0" || value == "false" || value == "none" { style.marks.remove(mark) } else { style.marks.insert(mark) }
+      if value == "0" || value == "false" || value == "none" {
+        style.marks.remove(mark)
+      } else {
+        style.marks.insert(mark)
+      }
     }
     for child in node.elements {
       switch child.name.local {
       case "rStyle":
-        if let id = child.local("val") { style.marks.formUnion(source.sheet.styles[id]?.marks ?? OfficeStyleNames.marks(id)) }
+        if let id = child.local("val") {
+          style.marks.formUnion(source.sheet.styles[id]?.marks ?? OfficeStyleNames.marks(id))
+        }
       case "b": set(.strong, child)
       case "i": set(.emphasis, child)
       case "strike", "dstrike": set(.strike, child)
@@ -172,7 +189,9 @@ struct DOCXRunReader {
 
   /// The language of a run where it is another than the document's.
   private func language(_ node: XMLNode, isRight: Bool) -> String? {
-    let tag = isRight ? node.local("bidi") ?? node.local("val") : node.local("val") ?? node.local("eastAsia") ?? node.local("bidi")
+    let tag =
+      isRight
+      ? node.local("bidi") ?? node.local("val") : node.local("val") ?? node.local("eastAsia") ?? node.local("bidi")
     guard let tag, tag != "x-none", tag != "zxx", !tag.isEmpty else { return nil }
     func primary(_ tag: String) -> Substring { tag.lowercased().split(separator: "-").first ?? "" }
     return primary(tag) == primary(source.language) ? nil : DOCXLanguage.short(tag)
@@ -222,7 +241,9 @@ struct DOCXRunReader {
         label == source.wording.table || label == "Table" ? .tables : label == source.wording.listing ? .code : .figures
       listings.append(.listing(Listing(subject)))
     } else {
-      let depth = words.firstIndex(of: "\\o").flatMap { $0 + 1 < words.count ? words[$0 + 1].last?.wholeNumberValue : nil }
+      let depth = words.firstIndex(of: "\\o").flatMap {
+        $0 + 1 < words.count ? words[$0 + 1].last?.wholeNumberValue : nil
+      }
       listings.append(.contents(TableOfContents(depth: depth ?? 3)))
     }
   }
@@ -245,22 +266,28 @@ struct DOCXRunReader {
       runs.add(.reference(Reference(target, form: .footnote)))
     case "REF":
       let wording = source.wording
-      let isLabel = [wording.figure, wording.table, wording.listing].contains { text.hasPrefix($0) } || text.hasPrefix("(")
+      let isLabel =
+        [wording.figure, wording.table, wording.listing].contains { text.hasPrefix($0) } || text.hasPrefix("(")
       var form = flags.contains("\\r") || flags.contains("\\n") ? Reference.Form.number : isLabel ? .label : .title
-      if form == .number, let last = runs.pieces.last, case .text(let before) = last.content, before.hasSuffix(wording.section + " ") {
+      if form == .number, let last = runs.pieces.last, case .text(let before) = last.content,
+        before.hasSuffix(wording.section + " ")
+      {
         form = .label
         _ = runs.take(from: runs.count - 1)
-        runs.text(String(before.dropLast(wording.section.count + 1)), RunStyle(marks: last.marks, language: last.language), link: last.link)
+        runs.text(
+          String(before.dropLast(wording.section.count + 1)), RunStyle(marks: last.marks, language: last.language),
+          link: last.link)
       }
       runs.add(.reference(Reference(argument, form: form)), style, link: link)
     case "HYPERLINK":
       let local = words.firstIndex(of: "\\l").flatMap { $0 + 1 < words.count ? "#" + words[$0 + 1] : nil }
       let target = argument.hasPrefix("\\") ? local ?? "" : argument
-      runs.put(shown.map { piece in
-        var piece = piece
-        piece.link = Link(target, [])
-        return piece
-      })
+      runs.put(
+        shown.map { piece in
+          var piece = piece
+          piece.link = Link(target, [])
+          return piece
+        })
     case "SEQ":
       runs.put(shown)
       runs.seal()
@@ -282,7 +309,13 @@ struct DOCXRunReader {
     for child in found.node.elements { try inner.add(child) }
     let name = noteName ?? (isEndnote ? "en\(id)" : "fn\(id)")
     noteName = nil
-    runs.add(.footnote(Footnote(id: name, inner.noteBlocks())))
+    var blocks = inner.noteBlocks()
+    // The space between the mark and the words.
+    if case .paragraph(var first)? = blocks.first {
+      first.inlines = first.inlines.trimmed
+      blocks[0] = .paragraph(first)
+    }
+    runs.add(.footnote(Footnote(id: name, blocks)))
   }
 
   private mutating func drawing(_ node: XMLNode, _ style: RunStyle, _ link: Link?) throws {
@@ -306,7 +339,9 @@ struct DOCXRunReader {
       OfficeImageSize.set(&image, node.descendant("extent"), source.resources[name])
       return runs.add(.image(image), style, link: link)
     }
-    if reference != nil { source.notes.warn("linked-image", "a picture outside of the file was not fetched", merging: true) }
+    if reference != nil {
+      source.notes.warn("linked-image", "a picture outside of the file was not fetched", merging: true)
+    }
     for box in node.descendants("txbxContent").prefix(1) {
       var inner = DOCXBodyReader(source, links: links, isInNote: isInNote)
       for child in box.elements { try inner.add(child) }

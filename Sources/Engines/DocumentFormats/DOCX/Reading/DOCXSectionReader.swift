@@ -25,7 +25,9 @@ struct DOCXSectionReader {
     }
     if let columns = node?.first("cols")?.local("num").flatMap({ Int($0) }), columns > 1 {
       page.columns = min(columns, 20)
-      if let gap = points("cols", "space"), abs(gap - PageSetup().columnGap.points()) > 0.6 { page.columnGap = .points(gap) }
+      if let gap = points("cols", "space"), abs(gap - PageSetup().columnGap.points()) > 0.6 {
+        page.columnGap = .points(gap)
+      }
     }
     return page
   }

@@ -20,10 +20,13 @@ struct DOCXStyleSheet {
 
   private(set) var styles: [String: Style] = [:]
   private(set) var language: String?
+  /// Whether text is justified unless a paragraph says otherwise.
+  private(set) var isJustified = false
   private var abstracts: [Int: [Int: Level]] = [:]
   private var instances: [Int: (abstract: Int, starts: [Int: Int])] = [:]
 
   init(styles: XMLNode?, numbering: XMLNode?) {
+    let normal = styles?.all("style").first { $0.local("type") == "paragraph" && $0.local("default") != nil }
     for node in styles?.all("style") ?? [] {
       guard let id = node.local("styleId") else { continue }
       var style = Style()
@@ -32,10 +35,15 @@ struct DOCXStyleSheet {
       style.outline = node.first("pPr/outlineLvl")?.local("val").flatMap { Int($0) }
       style.isParagraph = node.local("type") != "character"
       if let own = node.first("pPr/numPr") {
-        style.numbering = (own.first("numId")?.local("val").flatMap { Int($0) }, own.first("ilvl")?.local("val").flatMap { Int($0) } ?? 0)
+        style.numbering = (
+          own.first("numId")?.local("val").flatMap { Int($0) }, own.first("ilvl")?.local("val").flatMap { Int($0) } ?? 0
+        )
       }
       if !style.isParagraph { style.marks = OfficeStyleNames.marks(style.name) }
       self.styles[id] = style
+    }
+    isJustified = [styles?.first("docDefaults/pPrDefault/pPr/jc"), normal?.first("pPr/jc")].contains {
+      $0?.local("val") == "both"
     }
     let lang = styles?.first("docDefaults/rPrDefault/rPr/lang")
     language = lang?.local("val") ?? lang?.local("eastAsia") ?? lang?.local("bidi")
@@ -97,7 +105,9 @@ struct DOCXStyleSheet {
   }
 
   func marker(_ instance: Int, level: Int) -> OfficeParagraph.Marker? {
-    guard instance > 0, let found = instances[instance], let form = abstracts[found.abstract]?[level] else { return nil }
+    guard instance > 0, let found = instances[instance], let form = abstracts[found.abstract]?[level] else {
+      return nil
+    }
     var marker = OfficeParagraph.Marker(level: min(max(level, 0), 20), marker: .bullet, isDone: nil, group: instance)
     let delimiter: List.Marker.Delimiter =
       form.text.hasPrefix("(") ? .parentheses : form.text.hasSuffix(")") ? .parenthesis : .period

@@ -37,7 +37,7 @@ struct ODTBlockReader {
     }
     switch node.name.local {
     case "p", "h": try paragraph(node)
-    case "list": if let list = try list(node, level: 1, style: nil) { add(list) }
+    case "list": if let list = try list(node, level: 1, style: nil) { merge(list) }
     case "table": try table(node)
     case "table-of-content": contents(node)
     case "illustration-index", "table-index", "object-index": listing(node)
@@ -58,6 +58,11 @@ struct ODTBlockReader {
 
   // MARK: Paragraphs
 
+  /// Styles of paragraphs without space between them.
+  private static let tight: Set<String> = [
+    "List_20_Tight", "Table_20_Contents", "Table_20_Heading", "Table_20_Strong",
+  ]
+
   private mutating func paragraph(_ node: XMLNode) throws {
     let name = node.local("style-name")
     let style = source.sheet.style("paragraph", name)
@@ -71,8 +76,8 @@ struct ODTBlockReader {
     begin(style)
     var reader = ODTRunReader(source, isInNote: isInNote, isSpan: paragraph.role == .body)
     try reader.read(node.content)
-    paragraph.isLoose = !isNested || source.sheet.named(name) != "List_20_Tight"
-    if paragraph.role == .body || paragraph.role == .definition { paragraph.alignment = Self.alignment(style) }
+    paragraph.isLoose = !isNested || !Self.tight.contains(source.sheet.named(name))
+    if paragraph.role == .body || paragraph.role == .definition { paragraph.alignment = alignment(style) }
     inlines(&paragraph, reader)
     if let name = reader.anchors.first, !isMade(name, paragraph) { paragraph.attributes.id = name }
     let isEmpty = paragraph.inlines.isEmpty && paragraph.formula == nil
@@ -95,22 +100,27 @@ struct ODTBlockReader {
     case "column": assembler.add(.pageBreak(PageBreak(.column)))
     default: break
     }
-    guard let wanted = style.master, !wanted.isEmpty, !isNested else { return }
-    if hasContent { sections.append((assembler.finish(), master)) }
-    master = wanted
+    guard let wanted = style.master, !wanted.isEmpty else { return }
+    turn(to: wanted)
   }
 
-  static func alignment(_ style: ODTStyleSheet.Style?) -> TextAlignment? {
+  private mutating func turn(to wanted: String) {
+    if !isNested, hasContent { sections.append((assembler.finish(), master)) }
+    if !isNested || master == nil { master = wanted }
+  }
+
+  private func alignment(_ style: ODTStyleSheet.Style?) -> TextAlignment? {
     guard let style, style.isAutomatic, let paragraph = style.paragraph else { return nil }
     let isRight = paragraph.local("writing-mode") == "rl-tb"
     switch paragraph.local("text-align") {
-    case "start": return .start
+    // What lines do anyway needs no word.
+    case "start": return source.sheet.isJustified ? .start : nil
     case "center": return .center
     case "end": return .end
     case "justify": return .justify
     // The side where lines of a right-to-left text begin anyway.
     case "right": return isRight ? nil : .end
-    case "left": return isRight ? .end : .start
+    case "left": return isRight ? .end : source.sheet.isJustified ? .start : nil
     default: return nil
     }
   }
@@ -189,8 +199,7 @@ struct ODTBlockReader {
   /// A list of tasks is written as runs of done and open ones.
   private static func add(_ block: Block, to reader: inout ODTBlockReader) { reader.assembler.add(merging: block) }
 
-  private mutating func add(_ list: Block?) {
-    guard let list else { return }
+  private mutating func merge(_ list: Block) {
     hasContent = true
     assembler.add(merging: list)
   }
@@ -200,7 +209,9 @@ struct ODTBlockReader {
   private mutating func contents(_ node: XMLNode) {
     let depth = node.first("table-of-content-source")?.local("outline-level").flatMap { Int($0) } ?? 3
     let title = node.first("index-body/index-title")?.text ?? ""
-    add(.contents(TableOfContents(title: title == source.wording.contents || title.isEmpty ? [] : [.text(title)], depth: depth)))
+    add(
+      .contents(
+        TableOfContents(title: title == source.wording.contents || title.isEmpty ? [] : [.text(title)], depth: depth)))
   }
 
   private mutating func listing(_ node: XMLNode) {
@@ -208,7 +219,8 @@ struct ODTBlockReader {
     let sequence = from?.local("caption-sequence-name")?.split(separator: "_").joined(separator: " ")
     let wording = source.wording
     let subject: Listing.Subject =
-      sequence == wording.table || node.name.local == "table-index" ? .tables : sequence == wording.listing ? .code : .figures
+      sequence == wording.table || node.name.local == "table-index"
+      ? .tables : sequence == wording.listing ? .code : .figures
     let title = node.first("index-body/index-title")?.text ?? ""
     add(.listing(Listing(subject, title: title == subject.word(wording) || title.isEmpty ? [] : [.text(title)])))
   }
@@ -223,6 +235,7 @@ struct ODTBlockReader {
     var reader = ODTBlockReader(source, isInNote: isInNote, depth: depth + 1)
     for child in node.elements { try reader.add(child) }
     let blocks = reader.finish()
+    if let wanted = reader.master { turn(to: wanted) }
     add(.division(Division(.section, layout: SectionLayout(columns: min(columns, 20)), blocks)))
   }
 
@@ -234,7 +247,10 @@ struct ODTBlockReader {
       return try callout(node, form)
     }
     var reader = ODTTableReader(source, isInNote: isInNote, depth: depth + 1)
-    add(.table(try reader.table(node)))
+    var table = try reader.table(node)
+    let style = source.sheet.style("table", node.local("style-name"))
+    if style?.table?.local("writing-mode") == "rl-tb" { table.liftLanguage() }
+    add(.table(table))
   }
 
   private mutating func callout(_ node: XMLNode, _ form: Callout.Form) throws {
@@ -245,6 +261,11 @@ struct ODTBlockReader {
     if case .paragraph(let first)? = blocks.first {
       if first.inlines.plainText != source.wording.callout(form) { title = first.inlines }
       blocks.removeFirst()
+    }
+    blocks = blocks.map { block in
+      guard case .paragraph(var paragraph) = block else { return block }
+      paragraph.isPlain = false
+      return .paragraph(paragraph)
     }
     add(.callout(Callout(form, title: title, blocks)))
   }

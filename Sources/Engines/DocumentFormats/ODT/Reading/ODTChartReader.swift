@@ -4,7 +4,9 @@ internal import XML
 /// Reads charts of OpenDocument from the table that they carry.
 enum ODTChartReader {
   static func chart(_ tree: XMLNode) -> Chart? {
-    guard let node = tree.descendant("chart").flatMap({ $0.local("class") == nil ? $0.first("chart") : $0 }) else { return nil }
+    guard let node = tree.descendant("chart").flatMap({ $0.local("class") == nil ? $0.first("chart") : $0 }) else {
+      return nil
+    }
     let form: Chart.Form =
       switch node.local("class")?.split(separator: ":").last {
       case "line": .line

@@ -56,7 +56,8 @@ public struct ODTReader: DocumentReader {
 
   private static func headingDepth(_ styles: XMLNode?) -> Int {
     (styles?.first("styles/outline-style")?.all("outline-level-style") ?? []).reduce(0) { depth, level in
-      guard let format = level.local("num-format"), !format.isEmpty, let number = level.local("level").flatMap({ Int($0) })
+      guard let format = level.local("num-format"), !format.isEmpty,
+        let number = level.local("level").flatMap({ Int($0) })
       else { return depth }
       return max(depth, min(number, 6))
     }
@@ -73,7 +74,9 @@ public struct ODTReader: DocumentReader {
     metadata.authors = (text("initial-creator") ?? text("creator") ?? "").split(separator: ";").map {
       Author(String($0.drop { $0 == " " }))
     }
-    let pairs = (node?.all("user-defined") ?? []).compactMap { item in item.local("name").map { Variable($0, item.text) } }
+    let pairs = (node?.all("user-defined") ?? []).compactMap { item in
+      item.local("name").map { Variable($0, item.text) }
+    }
     DOCXProperties.apply(pairs, to: &metadata)
     return metadata
   }

@@ -56,11 +56,16 @@ struct ODTRunReader {
 
   private mutating func read(_ node: XMLNode, _ style: RunStyle, _ link: Link?) throws {
     switch node.name.local {
-    case "span": try read(node.content, source.sheet.run(node.local("style-name"), style, documentLanguage: source.language), link: link)
+    case "span":
+      try read(
+        node.content, source.sheet.run(node.local("style-name"), style, documentLanguage: source.language), link: link)
     case "a":
       let target = node.local("href") ?? ""
       try read(node.content, style, link: link ?? Link(target, title: node.local("title"), []))
-    case "s": put(String(repeating: " ", count: min(node.local("c").flatMap { Int($0) } ?? 1, 10_000)), style, link, isAfterSpace: false)
+    case "s":
+      put(
+        String(repeating: " ", count: min(node.local("c").flatMap { Int($0) } ?? 1, 10_000)), style, link,
+        isAfterSpace: false)
     case "tab": put("\t", style, link, isAfterSpace: true)
     case "line-break":
       runs.add(.lineBreak, style, link: link)
@@ -76,7 +81,9 @@ struct ODTRunReader {
       anchors.append(name)
       runs.seal()
     case "bookmark-end", "reference-mark-end":
-      guard isSpan, let name = node.local("name"), let start = marks[name], start > 0, start < runs.count else { return }
+      guard isSpan, let name = node.local("name"), let start = marks[name], start > 0, start < runs.count else {
+        return
+      }
       let inner = runs.take(from: start)
       runs.add(.span(Span(OfficeRuns.nested(inner[...]), attributes: Attributes(id: name))), RunStyle(), link: link)
       anchors.removeAll { $0 == name }
@@ -89,7 +96,8 @@ struct ODTRunReader {
     case "page-count": put(.variable("pages"), style, link)
     case "chapter": put(.variable("section"), style, link)
     case "frame": try frame(node, style, link)
-    case "custom-shape", "text-box", "annotation", "annotation-end", "soft-page-break", "change", "change-start", "change-end":
+    case "custom-shape", "text-box", "annotation", "annotation-end", "soft-page-break", "change", "change-start",
+      "change-end":
       if node.name.local == "annotation" { source.notes.warn("comment", "comments were left out", merging: true) }
     default: try read(node.content, style, link: link)
     }
@@ -112,7 +120,8 @@ struct ODTRunReader {
         put(.reference(Reference(target, form: .number)), style, link)
       }
     default:
-      let isLabel = [wording.figure, wording.table, wording.listing].contains { text.hasPrefix($0) } || text.hasPrefix("(")
+      let isLabel =
+        [wording.figure, wording.table, wording.listing].contains { text.hasPrefix($0) } || text.hasPrefix("(")
       put(.reference(Reference(target, form: isLabel ? .label : .title)), style, link)
     }
   }

@@ -12,6 +12,7 @@ struct ODTStyleSheet {
     var master: String?
     var column: XMLNode?
     var graphic: XMLNode?
+    var table: XMLNode?
   }
 
   private var styles: [String: Style] = [:]
@@ -38,7 +39,7 @@ struct ODTStyleSheet {
           title: item.local("display-name") ?? name, base: item.local("parent-style-name"), isAutomatic: isAutomatic,
           text: item.first("text-properties"), paragraph: item.first("paragraph-properties"),
           master: item.local("master-page-name"), column: item.first("table-column-properties"),
-          graphic: item.first("graphic-properties"))
+          graphic: item.first("graphic-properties"), table: item.first("table-properties"))
       case "list-style": lists[name] = item
       case "page-layout": layouts[name] = item
       case "master-page":
@@ -54,13 +55,19 @@ struct ODTStyleSheet {
   static func language(_ node: XMLNode?) -> String? {
     guard let node else { return nil }
     for suffix in ["", "-asian", "-complex"] {
-      guard let language = node.local("language" + suffix), language != "none", language != "zxx", !language.isEmpty else {
+      guard let language = node.local("language" + suffix), language != "none", language != "zxx", !language.isEmpty
+      else {
         continue
       }
       let country = node.local("country" + suffix) ?? "none"
       return DOCXLanguage.short(country == "none" || country.isEmpty ? language : "\(language)-\(country)")
     }
     return nil
+  }
+
+  /// Whether text is justified unless a paragraph says otherwise.
+  var isJustified: Bool {
+    ["Text_20_body", "Standard"].contains { style("paragraph", $0)?.paragraph?.local("text-align") == "justify" }
   }
 
   /// The role of a paragraph by its style's name or the nearest that says one.
@@ -133,6 +140,8 @@ struct ODTStyleSheet {
       }
     let delimiter: List.Marker.Delimiter =
       node.local("num-prefix") == "(" ? .parentheses : node.local("num-suffix") == ")" ? .parenthesis : .period
-    return (.ordered(start: node.local("start-value").flatMap { Int($0) } ?? 1, style: style, delimiter: delimiter), nil)
+    return (
+      .ordered(start: node.local("start-value").flatMap { Int($0) } ?? 1, style: style, delimiter: delimiter), nil
+    )
   }
 }

@@ -57,7 +57,9 @@ struct ODTTableReader {
   private mutating func column(_ node: XMLNode) {
     let limit = source.options.limits.columns
     let name = node.local("style-name")
-    let width = source.sheet.style("table-column", name).flatMap(\.column)?.local("column-width").flatMap { Length($0) }?.points() ?? 0
+    let width =
+      source.sheet.style("table-column", name).flatMap(\.column)?.local("column-width").flatMap { Length($0) }?.points()
+      ?? 0
     let count = min(max(node.local("number-columns-repeated").flatMap { Int($0) } ?? 1, 1), limit)
     for _ in 0..<count where columns.count < limit {
       columns.append(TableColumn())
@@ -75,7 +77,8 @@ struct ODTTableReader {
       column += repeats
       if cell.name.local == "covered-table-cell" { continue }
       guard column <= limit else {
-        source.notes.warn("table.columns", "a table has more than \(limit) columns; the last ones are left out", merging: true)
+        source.notes.warn(
+          "table.columns", "a table has more than \(limit) columns; the last ones are left out", merging: true)
         break
       }
       var reader = ODTBlockReader(source, isInNote: isInNote, depth: depth)
@@ -101,18 +104,22 @@ struct ODTTableReader {
 
   /// What all cells of a column share is the column's.
   private func share(_ table: inout Table) {
-    var grid = TableGrid(table)
+    var grid = OfficeTableGrid(table)
     var found: [Int: [TextAlignment?]] = [:]
     var places: [[Int]] = []
     for row in table.header + table.rows + table.footer {
       let slots = grid.place(row, below: Int.max / 2).slots.filter { $0.cell != nil }
       places.append(slots.map(\.column))
       for slot in slots {
-        if case .paragraph(let paragraph)? = slot.cell?.blocks.first { found[slot.column, default: []].append(paragraph.alignment) }
+        if case .paragraph(let paragraph)? = slot.cell?.blocks.first {
+          found[slot.column, default: []].append(paragraph.alignment)
+        }
       }
     }
     for index in table.columns.indices {
-      if let own = found[index], let first = own.first, own.allSatisfy({ $0 == first }) { table.columns[index].alignment = first }
+      if let own = found[index], let first = own.first, own.allSatisfy({ $0 == first }) {
+        table.columns[index].alignment = first
+      }
     }
     var number = 0
     func settle(_ rows: [TableRow]) -> [TableRow] {

@@ -20,11 +20,15 @@ enum FormulaTeX {
     case .limit(.brace(let base, let side), let note, _):
       "\\\(side == .above ? "over" : "under")brace{\(text(base))}\(side == .above ? "^" : "_"){\(text(note))}"
     case .limit(let base, let limit, let side):
-      if side == .below, case .function = base { text(base) + "_{\(text(limit))}" } else {
+      if side == .below, case .function = base {
+        text(base) + "_{\(text(limit))}"
+      } else {
         "\\\(side == .above ? "overset" : "underset"){\(text(limit))}{\(text(base))}"
       }
     case .fenced(let open, let inner, let close):
-      if open == "(", close == ")", case .fraction(_, _, false) = inner { text(inner) } else {
+      if open == "(", close == ")", case .fraction(_, _, false) = inner {
+        text(inner)
+      } else {
         "\\left\(fence(open)) \(text(inner)) \\right\(fence(close))"
       }
     case .accent(let mark, let base): "\\\(accents[mark] ?? "hat"){\(text(base))}"
@@ -96,7 +100,8 @@ enum FormulaTeX {
   /// The shortest command for each sign; among equals the first in the alphabet.
   private static func inverted(_ table: [String: String]) -> [String: String] {
     var result: [String: String] = [:]
-    for (name, sign) in table.sorted(by: { ($0.key.count, $0.key) < ($1.key.count, $1.key) }) where result[sign] == nil {
+    for (name, sign) in table.sorted(by: { ($0.key.count, $0.key) < ($1.key.count, $1.key) }) where result[sign] == nil
+    {
       result[sign] = name
     }
     return result

@@ -32,7 +32,8 @@ struct OfficeAssembler {
     if case .listContinue = paragraph.role, !lines.isEmpty { return addToItem(Self.paragraph(paragraph)) }
     if paragraph.isIndented, !lines.isEmpty, paragraph.role == .code || paragraph.role == .quote {
       let block = Self.paragraph(paragraph)
-      return addToItem(paragraph.role == .code ? .code(CodeBlock(Self.lines(paragraph.inlines))) : .quote(Quote([block])))
+      return addToItem(
+        paragraph.role == .code ? .code(CodeBlock(Self.lines(paragraph.inlines))) : .quote(Quote([block])))
     }
     endList()
     switch paragraph.role {
@@ -69,7 +70,8 @@ struct OfficeAssembler {
   /// A list; one of tasks goes on where the one before it ended.
   mutating func add(merging block: Block) {
     endList()
-    if case .list(let more) = block, more.items.first?.isDone != nil, caption == nil, case .list(var list)? = blocks.last,
+    if case .list(let more) = block, more.items.first?.isDone != nil, caption == nil,
+      case .list(var list)? = blocks.last,
       list.items.last?.isDone != nil
     {
       list.items += more.items
@@ -149,7 +151,10 @@ struct OfficeAssembler {
           attributes: paragraph.attributes))
     case .title, .subtitle:
       guard !paragraph.inlines.isEmpty else { return }
-      block = .heading(Heading(level: paragraph.role == .title ? 1 : 2, paragraph.inlines, isListed: paragraph.role == .title, attributes: paragraph.attributes))
+      block = .heading(
+        Heading(
+          level: paragraph.role == .title ? 1 : 2, paragraph.inlines, isListed: paragraph.role == .title,
+          attributes: paragraph.attributes))
     case .quote:
       if case .quote(var quote)? = blocks.last, quote.attribution.isEmpty, caption == nil {
         quote.blocks.append(block)
@@ -256,7 +261,19 @@ struct OfficeAssembler {
     listBlocks = [:]
     var index = 0
     while index < taken.count {
-      for list in Self.lists(taken, more, &index, level: taken[index].marker?.level ?? 0) { add(.list(list)) }
+      let isIndented = taken[index].isIndented
+      for list in Self.lists(taken, more, &index, level: taken[index].marker?.level ?? 0) {
+        // Further in than lists are: it belongs to the definition before it.
+        if isIndented, case .definitions(var definitions)? = blocks.last, caption == nil,
+          let last = definitions.entries.indices.last, !definitions.entries[last].definitions.isEmpty
+        {
+          let place = definitions.entries[last].definitions.count - 1
+          definitions.entries[last].definitions[place].append(.list(list))
+          blocks[blocks.count - 1] = .definitions(definitions)
+        } else {
+          add(.list(list))
+        }
+      }
     }
   }
 

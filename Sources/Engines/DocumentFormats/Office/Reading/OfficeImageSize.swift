@@ -17,7 +17,8 @@ enum OfficeImageSize {
 
   /// In English metric units.
   static func set(_ image: inout Image, _ extent: XMLNode?, _ resource: Resource?) {
-    guard let width = extent?.local("cx").flatMap({ Double($0) }), let height = extent?.local("cy").flatMap({ Double($0) })
+    guard let width = extent?.local("cx").flatMap({ Double($0) }),
+      let height = extent?.local("cy").flatMap({ Double($0) })
     else { return }
     set(&image, width: width / 12_700, height: height / 12_700, resource)
   }

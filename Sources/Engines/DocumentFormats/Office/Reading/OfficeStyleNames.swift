@@ -5,7 +5,9 @@ enum OfficeStyleNames {
   /// The role of a paragraph by its style's name; nil leaves it to the style that it is based on.
   static func role(_ name: String) -> OfficeParagraph.Role? {
     let name = name.lowercased().split(separator: "_20_").joined(separator: " ").filter { $0 != "-" }
-    if name.hasPrefix("heading "), let level = Int(name.dropFirst(8)) { return .heading(min(max(level, 1), 6), isListed: true) }
+    if name.hasPrefix("heading "), let level = Int(name.dropFirst(8)) {
+      return .heading(min(max(level, 1), 6), isListed: true)
+    }
     if name.hasPrefix("unlisted heading "), let level = Int(name.dropFirst(17)) {
       return .heading(min(max(level, 1), 6), isListed: false)
     }

@@ -1,7 +1,7 @@
 internal import Documents
 
 /// Places the cells of a table's rows in its columns, around cells that reach down from above.
-struct TableGrid {
+struct OfficeTableGrid {
   struct Slot {
     let column: Int
     let columnSpan: Int
@@ -100,4 +100,30 @@ struct TableGrid {
 extension Table {
   /// Whether the document says how wide a column is.
   func hasWidth(_ column: Int) -> Bool { column < columns.count && columns[column].width != .automatic }
+}
+
+extension Table {
+  /// A language that all text of the table is in becomes the table's.
+  mutating func liftLanguage() {
+    var languages: Set<String?> = []
+    func paragraphs(_ rows: inout [TableRow], _ change: (inout Paragraph) -> Void) {
+      for row in rows.indices {
+        for cell in rows[row].cells.indices {
+          for block in rows[row].cells[cell].blocks.indices {
+            guard case .paragraph(var paragraph) = rows[row].cells[cell].blocks[block] else { continue }
+            change(&paragraph)
+            rows[row].cells[cell].blocks[block] = .paragraph(paragraph)
+          }
+        }
+      }
+    }
+    for part in [\Table.header, \Table.rows, \Table.footer] {
+      paragraphs(&self[keyPath: part]) { languages.insert($0.attributes.language) }
+    }
+    guard languages.count == 1, let language = languages.first ?? nil else { return }
+    attributes.language = language
+    for part in [\Table.header, \Table.rows, \Table.footer] {
+      paragraphs(&self[keyPath: part]) { $0.attributes.language = nil }
+    }
+  }
 }

@@ -118,11 +118,17 @@ let capabilities: [Target] = [
       "Files", "Threads", "Database", "DatabaseSQLite", "DatabasePostgres", "EventStore", "ByteIO", "JSON",
       "TestSupport",
     ]),
-  tests("Identity", ["Database", "DatabaseSQLite", "DatabasePostgres", "ByteIO", "JSON", "TestSupport"]),
+  tests("Identity", ["Threads", "Database", "DatabaseSQLite", "DatabasePostgres", "ByteIO", "JSON", "TestSupport"]),
 ]
 
 let app: [Target] = [
-  target("App", "API", ["HTTPServer", "HTTPMessage", "Database", "Threads", "ByteIO", "JSON", "Console"]),
+  target(
+    "App", "API",
+    [
+      "HTTPServer", "HTTPMessage", "Database", "Threads", "ByteIO", "JSON", "EventStore", "Exports", "Identity",
+      "Archives",
+      "Console",
+    ]),
   .target(
     name: "ConsoleAssets", path: "Sources/App/ConsoleAssets", exclude: ["documentation", "pages", "vendor"],
     publicHeadersPath: "include"),
@@ -133,14 +139,22 @@ let app: [Target] = [
     [
       "API", "Console", "HTTPServer", "HTTPClient", "HTTPMessage", "Database", "DatabaseSQLite", "DatabasePostgres",
       "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "XML", "ByteIO", "Threads",
-      "Tables", "TableFormats",
+      "Exports", "Files", "Identity", "Documents", "DocumentFormats", "Tables", "TableFormats",
     ]),
   .executableTarget(
     name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),
-  tests("API", ["HTTPServer", "HTTPMessage", "TestSupport", "JSON", "Database"]),
+  tests(
+    "API",
+    [
+      "HTTPServer", "HTTPMessage", "TestSupport", "JSON", "Database", "DatabaseSQLite", "EventStore", "Exports",
+      "Files", "Identity", "ByteIO",
+    ]),
   tests(
     "Composition",
-    ["TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux", "Judging", "CommandLineTool"]),
+    [
+      "TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux", "Judging", "CommandLineTool",
+      "Configuration", "Threads",
+    ]),
 ]
 
 /// The examples of the pages in docs.
@@ -168,7 +182,7 @@ let faultWriter: Target = .executableTarget(
 let libraries = [
   "Threads", "ByteIO", "JSON", "Values", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
   "DatabaseSQLite", "DatabasePostgres", "EventStore", "Telemetry", "Expressions", "Tables", "TableFormats",
-  "Documents", "DocumentFormats",
+  "Documents", "DocumentFormats", "Files", "Exports", "API",
 ]
 
 let package = Package(

@@ -25,6 +25,12 @@ let package = Package(
     program("bench-database", ["Database", "DatabaseSQLite", "DatabasePostgres"]),
     program("bench-http", ["ByteIO", "HTTPMessage", "HTTPServer"]),
     program("bench-client", ["HTTPClient", "HTTPMessage"]),
+    program(
+      "bench-jobs",
+      [
+        "API", "ByteIO", "Database", "DatabaseSQLite", "DatabasePostgres", "EventStore", "Exports", "Files",
+        "HTTPServer",
+      ]),
     program("bench-telemetry", ["Telemetry"]),
     program("bench-archives", ["Archives", "ByteIO", "XML"]),
     program("bench-tables", ["ByteIO", "Tables", "TableFormats"]),

@@ -30,7 +30,7 @@ struct TestVault: FileVault {
   func writer() throws -> any VaultWriter { Writer(try store.writer()) }
   func read(_ hash: SHA256Digest) throws -> [UInt8] { try store.read(hash) }
   func path(of hash: SHA256Digest) -> String? { store.path(of: hash) }
-  func keep(_ hash: SHA256Digest) -> Bool { store.path(of: hash) != nil }
+  func keep(_ hash: SHA256Digest) -> Bool { store.keep(hash) }
 
   func publish(_ publication: VaultPublication) -> Statement {
     FilePublication(
@@ -43,17 +43,14 @@ struct TestVault: FileVault {
   func withdraw(tenant: String, name: String) -> Statement { FilePublication.withdraw(tenant: tenant, name: name) }
 
   func made(from sources: [VaultSource]) async throws -> [VaultPublication?] {
-    var found: [VaultPublication?] = []
-    for source in sources {
-      let made = try await FilePublication.made(from: source.source, tenant: source.tenant, in: database)
-      found.append(
-        made.map {
-          VaultPublication(
-            source: source, name: $0.name, token: $0.token, file: SealedFile(hash: $0.blob.hash, size: $0.blob.size),
-            details: $0.details, time: $0.time)
-        })
+    let pairs = sources.map { FilePublication.Source(tenant: $0.tenant, text: $0.source) }
+    return try await zip(sources, FilePublication.made(from: pairs, in: database)).map { source, made in
+      made.map {
+        VaultPublication(
+          source: source, name: $0.name, token: $0.token, file: SealedFile(hash: $0.blob.hash, size: $0.blob.size),
+          details: $0.details, time: $0.time)
+      }
     }
-    return found
   }
 
   func removeUnused(_ hashes: [SHA256Digest], unusedSince time: Int64) async throws {

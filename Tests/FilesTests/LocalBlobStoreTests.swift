@@ -91,9 +91,9 @@ import Testing
       try await publish(2, "new")
       try await publish(1, "old")
       try await publish(2, "again")
-      let made = try await FilePublication.made(from: "source", tenant: "acme", in: database)
-      #expect(made?.blob.hash == SHA256.of("new"))
-      #expect(try await FilePublication.made(from: "source", tenant: "other", in: database) == nil)
+      let made = try await FilePublication.made(
+        from: [.init(tenant: "acme", text: "source"), .init(tenant: "other", text: "source")], in: database)
+      #expect(made.map { $0?.blob.hash } == [SHA256.of("new"), nil])
       #expect(try await FilePublication.isUsed(SHA256.of("new"), in: database))
       #expect(try await !FilePublication.isUsed(SHA256.of("old"), in: database))
       await database.close()

@@ -8,6 +8,9 @@ public protocol BlobStore: Sendable {
   /// A file that holds the content, or nil when there is none.
   func path(of hash: SHA256Digest) -> String?
 
+  /// Says that the content is used again, so that it is not removed soon; false when there is none.
+  func keep(_ hash: SHA256Digest) -> Bool
+
   /// The whole content; refused when it is missing or its bytes no longer have the hash.
   func read(_ hash: SHA256Digest) throws -> [UInt8]
 

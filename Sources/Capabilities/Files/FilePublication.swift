@@ -76,15 +76,26 @@ public struct FilePublication: Sendable, Hashable {
       time: Int64(try row.int(7)))
   }
 
-  /// The newest file of the tenant that was made from the source.
-  public static func made(from source: String, tenant: String, in database: any SQLDatabase) async throws
-    -> FilePublication?
-  {
-    try await database.query(
-      Statement(
-        "select \(columns) from file_publication where tenant = $1 and source = $2 order by time desc limit 1",
-        [.text(tenant), .text(source)])
-    ).rows.first.map(FilePublication.init)
+  /// What a file of a tenant was made from.
+  public struct Source: Sendable, Hashable {
+    public var tenant: String
+    public var text: String
+
+    public init(tenant: String, text: String) {
+      self.tenant = tenant
+      self.text = text
+    }
+  }
+
+  /// For each source the newest file that was made from it, in one read.
+  public static func made(from sources: [Source], in database: any SQLDatabase) async throws -> [FilePublication?] {
+    try await database.read(
+      sources.map { source in
+        Statement(
+          "select \(columns) from file_publication where tenant = $1 and source = $2 order by time desc limit 1",
+          [.text(source.tenant), .text(source.text)])
+      }
+    ).map { try $0.rows.first.map(FilePublication.init) }
   }
 
   /// Whether any tenant still publishes the content.

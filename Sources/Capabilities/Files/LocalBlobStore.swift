@@ -24,6 +24,10 @@ public struct LocalBlobStore: BlobStore {
     return access(path, R_OK) == 0 ? path : nil
   }
 
+  public func keep(_ hash: SHA256Digest) -> Bool {
+    utimensat(AT_FDCWD, Self.place(of: hash, in: folder).path, nil, 0) == 0
+  }
+
   public func read(_ hash: SHA256Digest) throws -> [UInt8] {
     let path = Self.place(of: hash, in: folder).path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)

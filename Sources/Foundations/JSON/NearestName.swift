@@ -1,7 +1,7 @@
 /// The name that was probably meant.
-enum NearestName {
+package enum NearestName {
   /// Nil where none is near: more than a third of the letters, or two of them, would have to change.
-  static func of(_ name: String, among names: [String]) -> String? {
+  package static func of(_ name: String, among names: [String]) -> String? {
     guard name.utf8.count <= 64 else { return nil }
     let near = names.map { (name: $0, distance: distance(name, $0)) }.min { $0.distance < $1.distance }
     guard let near else { return nil }

@@ -18,7 +18,15 @@ struct OpenAPIDocument {
       ],
       "servers": [["url": "/"]],
       "paths": .object(paths),
-      "components": ["schemas": .object(Schemas.all)],
+      "components": [
+        "schemas": .object(Schemas.all),
+        "securitySchemes": [
+          "bearer": ["type": "http", "scheme": "bearer", "description": "An API key."],
+          "key": ["type": "apiKey", "in": "header", "name": "X-API-Key"],
+        ],
+      ],
+      // Neither is asked for where the service is reached from its own machine only.
+      "security": [["bearer": []], ["key": []], [:]],
     ]
     return document.bytes()
   }

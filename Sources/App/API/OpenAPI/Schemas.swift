@@ -7,11 +7,12 @@ public enum Schemas {
     ["$ref": .string("#/components/schemas/\(name)")]
   }
 
-  static let all: [JSONValue.Member] = [
-    .init("Problem", problem),
-    .init("SystemInformation", systemInformation),
-    .init("Health", health),
-  ]
+  static let all: [JSONValue.Member] =
+    [
+      .init("Problem", problem),
+      .init("SystemInformation", systemInformation),
+      .init("Health", health),
+    ] + exports
 
   private static let problem: JSONValue = [
     "type": "object",

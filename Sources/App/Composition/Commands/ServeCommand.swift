@@ -9,6 +9,7 @@ enum ServeCommand {
       discussion: "Stops on SIGTERM and SIGINT after what was accepted is done; SIGHUP reads certificates again.",
       options: Settings.options,
       examples: [
+        .init("export-ia serve --local", "Serve this machine only, without keys"),
         .init("export-ia serve", "Serve on http://127.0.0.1:8000 with the data in ./data"),
         .init("export-ia serve --port 9000 --data /var/lib/export-ia", "Another port and folder"),
         .init("export-ia serve --http-certificate fullchain.pem --http-certificate-key key.pem", "Serve HTTPS"),
@@ -26,6 +27,13 @@ enum ServeCommand {
       tell(
         "Export IA serves on \(places); data: \(service.dataPlace)", "serving",
         ["addresses": .string(places), "data": .string(service.dataPlace)])
+      if let code = service.setupCode, let place = service.places.first {
+        // Printed, never logged: whoever has it becomes the administrator.
+        context.remark(
+          "First start: make the administrator within 24 hours with this code, which works once:\n"
+            + "  curl \(place)/setup -H 'Content-Type: application/json' "
+            + "-d '{\"code\": \"\(code)\", \"name\": \"admin\", \"password\": \"…\"}'")
+      }
       for await signal in signals.arrivals {
         guard signal == .reload else { break }
         do {

@@ -4,8 +4,10 @@ internal import CommandLineTool
 internal import Configuration
 internal import Database
 internal import EventStore
+internal import Exports
 internal import Glibc
 internal import HTTPServer
+internal import Identity
 internal import Telemetry
 
 /// Everything that runs while the program serves, from the database to the listeners.
@@ -15,6 +17,9 @@ final class Service: Sendable {
   let logger: Logger
   private let database: any SQLDatabase
   private let events: EventStore
+  /// With what the first administrator is made; nil when there is one, or nobody needs one.
+  let setupCode: String?
+  private let exports: ExportSystem
   private let observation: Observation
   private let health: HealthMonitor
   private let healthRounds: Task<Void, Never>
@@ -29,7 +34,7 @@ final class Service: Sendable {
     let database = try await open(location)
     do {
       try await Schema.migrate(database)
-      return try await Service(settings, database, EventStore.open(on: database))
+      return try await Service(settings, database, EventStore.open(on: database, inline: ExportSystem.inline))
     } catch {
       await database.close()
       throw error
@@ -55,6 +60,17 @@ final class Service: Sendable {
     logger = observation.logs.logger("service")
     stopTimeout = settings.configuration[Keys.stopTimeout]
     tls = try Self.tls(settings.configuration)
+    let isLocal = settings.configuration[Keys.local]
+    if isLocal { try Self.checkLoopback(settings.configuration[Keys.host]) }
+    let identity = isLocal ? nil : IdentityStore(database, now: ExportClock.system.now)
+    setupCode = try await identity?.setupCode()
+    let renders = settings.configuration[Keys.renders]
+    try DataFolder.prepare(settings.dataFolder)
+    exports = try ExportSystem(
+      events, filesFolder: settings.dataFolder + "/files",
+      slots: renders > 0 ? renders : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+      logger: observation.logs.logger("exports"))
+    try await exports.dispatcher.start()
     health = HealthMonitor(
       version: ProductVersion.number,
       probes: [
@@ -69,7 +85,8 @@ final class Service: Sendable {
       let format = ExpositionFormat.negotiated(accept: accept)
       return (registry.exposition(format), format.contentType)
     }
-    let router = api.router()
+    let routes = exports.routes(identity: identity, pool: BlockingPool(threads: 8))
+    let router = api.router { routes.add(to: &$0) }
     let observer = RequestObserver(
       router.routes, metrics: HTTPServerMetrics(registry), tracer: observation.tracer,
       logger: observation.logs.logger("http"), logsEveryRequest: settings.configuration[Keys.logRequests])
@@ -92,6 +109,7 @@ final class Service: Sendable {
   func stop() async {
     health.beginStopping()
     await server.stop(withinMilliseconds: Int64(stopTimeout / .milliseconds(1)))
+    await exports.dispatcher.stop(within: stopTimeout)
     healthRounds.cancel()
     await healthRounds.value
     await database.close()
@@ -100,6 +118,15 @@ final class Service: Sendable {
 
   func reload() throws {
     try tls?.reload()
+  }
+
+  /// Without keys the service must not be reached from elsewhere.
+  private static func checkLoopback(_ host: String) throws {
+    guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else {
+      throw CommandFailure(
+        code: "local_address", "--local listens on this machine only, and \(host) can be reached from others",
+        hint: "Leave --local out and use keys, or leave --host out.")
+    }
   }
 
   private static func listening(_ configuration: EffectiveConfiguration) -> ServerConfiguration {

@@ -5,6 +5,9 @@ internal import Telemetry
 /// Every key of the configuration; `docs/configuration.md` is made from this.
 enum Keys {
   static let host = Key("http.host", .nonEmptyString, default: "127.0.0.1", flag: "host", "The address to listen on")
+  static let local = Key(
+    "http.local", .boolean, default: false, flag: "local",
+    "Ask for no key; only on a loopback address, for whoever sits at this machine")
   static let port = Key(
     "http.port", .integer(0...65_535).named("PORT"), default: 8000, flag: "port", short: "p",
     "The port to listen on; 0 lets the system choose")
@@ -30,6 +33,9 @@ enum Keys {
     "http.stop_timeout", .duration(.zero ... .seconds(600)), default: .milliseconds(2_500),
     "How long accepted requests may take to finish at a stop")
   static let data = Key("data.folder", .folder, default: "data", flag: "data", "The folder that holds the data")
+  static let renders = Key(
+    "exports.renders", .integer(0...256), default: 0,
+    "Exports that are made at the same time; 0 takes one for each processor")
   static let databaseURL = Key(
     "database.url", .nonEmptyString, secrecy: .hiddenPassword,
     "A PostgreSQL URL; without it an embedded SQLite database in the data folder is used")
@@ -51,8 +57,8 @@ enum Keys {
     // Of the tests, the benchmarks and the long runs.
     ignoredVariables: ["EXPORT_IA_TEST_", "EXPORT_IA_BENCH_", "EXPORT_IA_LONG_", "EXPORT_IA_BINARY"],
     keys: [
-      host, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
-      stopTimeout, data, databaseURL,
+      host, local, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
+      stopTimeout, data, renders, databaseURL,
       logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
 }

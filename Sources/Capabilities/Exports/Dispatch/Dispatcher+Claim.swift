@@ -165,7 +165,8 @@ extension Dispatcher {
     var sources: [VaultSource] = []
     var places: [(job: Int, format: String)] = []
     for (index, candidate) in started.enumerated() {
-      for format in candidate.specification.formats where engines.format(format)?.isReusable == true {
+      for format in candidate.specification.formats
+      where engines.offer(format, from: candidate.specification.documentType)?.format.isReusable == true {
         sources.append(
           VaultSource(tenant: candidate.ready.tenant, source: candidate.specification.source(of: format)))
         places.append((index, format))

@@ -64,9 +64,10 @@ extension Dispatcher {
     for (index, name) in specification.formats.enumerated() {
       running.checkpoint.isFile(index, of: specification.formats.count)
       try running.checkpoint.pass()
-      guard let format = engines.format(name), let engine = engines.engine(for: name) else {
+      guard let offer = engines.offer(name, from: specification.documentType) else {
         throw JobError("format_unknown", "This server no longer writes '\(name)'. GET /formats lists what it writes.")
       }
+      let format = offer.format
       if let earlier = made[name], vault.keep(earlier.file.hash) {
         rendered.add(earlier, as: file(format, specification, earlier.file))
         rendered.publications.append(publication(running, name, earlier.file, details: earlier.details))
@@ -74,7 +75,7 @@ extension Dispatcher {
       }
       rendered.isCached = false
       let sink = VaultSink(vault)
-      let report = try engine.render(try request(specification, format: name), into: sink, running.checkpoint)
+      let report = try offer.engine.render(try request(specification, format: name), into: sink, running.checkpoint)
       rendered.warnings += report.warnings
       rendered.pages = report.pages ?? rendered.pages
       rendered.qualityScore = report.qualityScore ?? rendered.qualityScore

@@ -5,6 +5,10 @@ internal import EventStore
 public struct NoSuchJob: Error, Sendable, Hashable, CustomStringConvertible {
   public let id: String
 
+  public init(id: String) {
+    self.id = id
+  }
+
   public var description: String { "There is no export '\(id)'. It may have another owner." }
 }
 
@@ -39,7 +43,7 @@ extension JobStore {
   static let attempts = 64
 
   /// What goes with the event: whoever ran the job has its lease no longer.
-  private func endings(of job: Job, _ event: JobEvent) -> [Statement] {
+  func endings(of job: Job, _ event: JobEvent) -> [Statement] {
     var statements: [Statement] = []
     if job.state == .running, database.dialect == .postgres {
       statements.append(JobLease.drop(tenant: job.tenant, job: job.id))

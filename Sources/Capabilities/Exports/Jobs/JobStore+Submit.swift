@@ -1,5 +1,5 @@
-public import Database
-internal import EventStore
+internal import Database
+public import EventStore
 internal import JSON
 
 /// What a submission led to.
@@ -12,10 +12,10 @@ public struct SubmittedJobs: Sendable {
 extension JobStore {
   /// Stores the jobs, all or none, and returns when they are durable.
   ///
-  /// With a key that an earlier request had, the jobs of that one are returned.
+  /// With a key that an earlier request had, the first job of that one is returned. `others` join the transaction.
   public func submit(
     _ submissions: [JobSubmission], tenant: String, owner: String?, correlation: String? = nil,
-    key: IdempotencyKey? = nil, also statements: [Statement] = []
+    key: IdempotencyKey? = nil, beside others: [StreamAppend] = []
   ) async throws -> SubmittedJobs {
     if let key, let earlier = try await repeated(key, tenant) { return earlier }
     let now = clock.now()
@@ -25,10 +25,10 @@ extension JobStore {
       StreamAppend(
         Self.stream(tenant, job.id), expecting: .none, [newEvent(.submitted(submission))], context: context)
     }
-    var following = statements
+    var following: [Statement] = []
     if let key, let first = jobs.first { following.append(key.claim(tenant: tenant, for: first.id, time: now)) }
     do {
-      try await events.append(appends, also: following)
+      try await events.append(others + appends, also: following)
     } catch let error as DatabaseError where key != nil && error.code == .uniqueViolation {
       // Another request with the key was faster.
       guard let key, let earlier = try await repeated(key, tenant) else { throw error }

@@ -19,10 +19,10 @@ public final class Checkpoint: Sendable {
   private let report: @Sendable (JobProgress) -> Void
   private let warn: @Sendable (JobWarning) -> Void
   private let parked: @Sendable (Bool) -> Void
-  private let nextReport = Atomic<UInt64>(0)
+  private let nextReport: Atomic<UInt64>
   private let share = Lock<(base: Double, width: Double)>((0, 1))
 
-  /// Progress goes on at most once in this time, unless the step is another one.
+  /// Progress goes on at most once in this time.
   static let reportPause: UInt64 = 250_000_000
 
   /// For a render that nobody watches.
@@ -40,6 +40,8 @@ public final class Checkpoint: Sendable {
     self.report = report
     self.warn = warn
     self.parked = parked
+    // What is done before that tells nothing about its progress.
+    nextReport = Atomic(monotonic() + Self.reportPause)
   }
 
   /// Throws when the render shall stop; waits here while the job is paused.
@@ -55,7 +57,7 @@ public final class Checkpoint: Sendable {
     try pass()
     let now = monotonic()
     let next = nextReport.load(ordering: .relaxed)
-    guard now >= next || fraction >= 1,
+    guard now >= next,
       nextReport.compareExchange(expected: next, desired: now + Self.reportPause, ordering: .relaxed).exchanged
     else { return }
     let (base, width) = share.withLock { $0 }

@@ -1,31 +1,47 @@
-/// All engines of the program, found by format.
+/// All engines of the program, found by format and document type.
 public struct EngineCatalogue: Sendable {
-  private let engines: [any ExportEngine]
-  private let places: [String: (engine: Int, format: ExportFormat)]
-  /// In the order of the engines.
+  /// A format of one engine.
+  public struct Offer: Sendable {
+    public let engine: any ExportEngine
+    public let format: ExportFormat
+  }
+
+  private let offers: [String: [Offer]]
+  /// In the order of the engines; a name appears once for each engine that has it.
   public let formats: [ExportFormat]
   /// Part of the hash of every content.
   public let version: String
 
-  /// Of two engines for a format the first is taken.
   public init(_ engines: [any ExportEngine]) {
-    self.engines = engines
-    var places: [String: (engine: Int, format: ExportFormat)] = [:]
+    var offers: [String: [Offer]] = [:]
     var formats: [ExportFormat] = []
-    for (index, engine) in engines.enumerated() {
-      for format in engine.formats where places[format.name] == nil {
-        places[format.name] = (index, format)
+    for engine in engines {
+      for format in engine.formats {
+        offers[format.name, default: []].append(Offer(engine: engine, format: format))
         formats.append(format)
       }
     }
-    self.places = places
+    self.offers = offers
     self.formats = formats
     version = engines.map(\.version).joined(separator: "+")
   }
 
-  public func format(_ name: String) -> ExportFormat? { places[name]?.format }
+  /// Nil when nobody writes the format from such documents.
+  public func offer(_ format: String, from documentType: String) -> Offer? {
+    offers[format]?.first { $0.format.documentTypes.contains(documentType) }
+  }
 
-  public func engine(for format: String) -> (any ExportEngine)? { places[format].map { engines[$0.engine] } }
+  /// The document types that a format is written from; empty for an unknown one.
+  public func documentTypes(of format: String) -> [String] {
+    offers[format]?.flatMap(\.format.documentTypes) ?? []
+  }
 
   public var documentTypes: [String] { Set(formats.flatMap(\.documentTypes)).sorted() }
+
+  /// Each name once.
+  public var formatNames: [String] {
+    var names: [String] = []
+    for format in formats where !names.contains(format.name) { names.append(format.name) }
+    return names
+  }
 }

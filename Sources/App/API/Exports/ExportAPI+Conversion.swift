@@ -1,0 +1,60 @@
+internal import ByteIO
+internal import Exports
+internal import HTTPMessage
+internal import HTTPServer
+internal import Identity
+
+extension ExportAPI {
+  /// `POST /convert?to=html`: a content in, a file out, no job and no record.
+  func addConversion(to router: inout Router) {
+    let options = RouteOptions(body: .collected(limit: bodyLimit), timeLimitMilliseconds: 330_000)
+    router.post("/convert", options: options, ExportDescriptions.convert) { request async throws in
+      try await convert(request)
+    }
+  }
+
+  private func convert(_ request: Request) async throws -> Response {
+    _ = try request.principal(for: .writeExports)
+    guard let name = request.query["to"] else {
+      throw HTTPError(
+        .badRequest, code: "format_missing", detail: "Say what to write: /convert?to=html. GET /formats lists it all.")
+    }
+    let types = engines.documentTypes(of: name)
+    guard !types.isEmpty else { throw unknownFormat(name, at: "/to") }
+    let type = request.fields["content-type"]?.lowercased() ?? "text/markdown"
+    let bytes: [UInt8]
+    let contentType: String
+    if type.hasPrefix("multipart/form-data") {
+      let form = try FormReader(request)
+      guard let part = try await form.nextPart() else {
+        throw HTTPError(.badRequest, code: "file_missing", detail: "The form has no part with a file.")
+      }
+      bytes = try await part.collect(upTo: bodyLimit)
+      contentType = ReceivedExport.type(part)
+    } else {
+      bytes = request.body.bytes ?? []
+      contentType = type
+    }
+    let isTable = MediaTypes.areTables.contains(contentType) && types.contains("table")
+    let documentType = request.query["document_type"] ?? (isTable ? "table" : types[0])
+    guard let offer = engines.offer(name, from: documentType) else {
+      throw InvalidBody.value(
+        "/document_type", "document_type_unknown", "'\(name)' is written from \(types.joined(separator: ", ")).")
+    }
+    let (engine, format) = (offer.engine, offer.format)
+    let wanted = RenderRequest(
+      format: name, documentType: documentType, quality: request.query["quality_level"] ?? "professional",
+      title: request.query["title"], contentType: contentType, content: bytes)
+    let checkpoint = Checkpoint()
+    let file = try await pool.run {
+      _ = try engine.check(wanted)
+      let sink = MemorySink()
+      _ = try engine.render(wanted, into: sink, checkpoint)
+      return sink.bytes
+    }
+    var response = Response.bytes(file, type: format.mediaType)
+    response.fields["Content-Disposition"] = ContentDisposition.attachment("\(documentType).\(format.fileExtension)")
+    response.fields["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+  }
+}

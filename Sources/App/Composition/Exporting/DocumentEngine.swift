@@ -1,0 +1,116 @@
+internal import ByteIO
+internal import DocumentFormats
+internal import Documents
+internal import Exports
+internal import JSON
+
+/// Fits the document engine to exports.
+struct DocumentEngine: ExportEngine {
+  private let registry: FormatRegistry
+
+  init(_ registry: FormatRegistry = .standard) {
+    self.registry = registry
+  }
+
+  let version = "documents-1"
+
+  var formats: [ExportFormat] {
+    registry.writable.map { format in
+      ExportFormat(
+        name: format.rawValue, title: format.title, mediaType: format.mediaType,
+        fileExtension: format.fileExtension, documentTypes: Self.types)
+    }
+  }
+
+  /// Any document, or one of the kinds that have sections of their own.
+  private static let types = ["document"] + DocumentType.allCases.map(\.rawValue)
+
+  func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
+    do {
+      let read = try document(request, ExportControl())
+      return read.warnings
+    } catch let error as JobError { throw error } catch {
+      throw Self.failure(error) as? JobError ?? JobError("content_unreadable", "The content could not be checked.")
+    }
+  }
+
+  func render(_ request: RenderRequest, into sink: any ByteSink, _ checkpoint: Checkpoint) throws -> RenderReport {
+    guard let format = DocumentFormat(rawValue: request.format) else {
+      throw JobError("format_unknown", "'\(request.format)' is no format of documents.")
+    }
+    let control = ExportControl { progress in
+      try checkpoint.progress(
+        Self.fraction(progress), step: progress.stage.rawValue, done: progress.done,
+        total: progress.total > 0 ? progress.total : nil)
+    }
+    do {
+      let read = try document(request, control)
+      let report = try registry.writer(for: format).write(
+        read.document, to: sink, options: Self.options(request), control: control)
+      if case .broken(let reason) = report.integrity {
+        throw JobError("file_broken", "The file did not pass its own check: \(reason).", isRecoverable: true)
+      }
+      return RenderReport(
+        warnings: read.warnings + report.warnings.map(JobWarning.init) + report.losses.map(JobWarning.init),
+        pages: report.pages)
+    } catch let error as RenderStopped { throw error } catch let error as JobError { throw error } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  private struct Read {
+    var document: Document
+    var warnings: [JobWarning]
+  }
+
+  private func document(_ request: RenderRequest, _ control: ExportControl) throws -> Read {
+    guard let format = DocumentFormat(named: request.contentType) else {
+      throw JobError(
+        "content_type_unknown",
+        "A document cannot be read from '\(request.contentType)'. Send JSON, or say the type in 'content_type'.")
+    }
+    let read = try registry.reader(for: format).read(request.content, options: ImportOptions(), control: control)
+    var document = read.document
+    if let title = request.title { document.metadata.title = title }
+    if let type = DocumentType(rawValue: request.documentType) { document.type = type }
+    if let quality = Quality(rawValue: request.quality) { document.quality = quality }
+    return Read(document: document, warnings: read.warnings.map(JobWarning.init))
+  }
+
+  private static func options(_ request: RenderRequest) -> ExportOptions {
+    var options = ExportOptions()
+    options.profile = request.options["profile"]?.string
+    if let width = request.options["line_width"]?.integer, (0...1_000).contains(width) { options.lineWidth = width }
+    return options
+  }
+
+  /// The share of the whole that each stage usually takes.
+  private static func fraction(_ progress: ExportControl.Progress) -> Double {
+    let (start, width): (Double, Double) =
+      switch progress.stage {
+      case .reading: (0, 0.1)
+      case .checking: (0.1, 0.05)
+      case .layout: (0.15, 0.45)
+      case .writing: (0.6, 0.35)
+      case .verifying: (0.95, 0.05)
+      }
+    return start + width * progress.fraction
+  }
+
+  private static func failure(_ error: any Error) -> any Error {
+    guard let error = error as? DocumentError else { return error }
+    return JobError(
+      error.code.rawValue, error.location.isEmpty ? error.message : "\(error.message) (\(error.location))",
+      pointer: error.location.pointer)
+  }
+}
+
+extension JobWarning {
+  init(_ finding: Documents.Finding) {
+    self.init(.warning, finding.code, finding.description, pointer: finding.location.pointer)
+  }
+
+  init(_ loss: Loss) {
+    self.init(.info, "loss", loss.description)
+  }
+}

@@ -1,0 +1,45 @@
+internal import API
+internal import Database
+internal import EventStore
+internal import Exports
+internal import Files
+internal import Glibc
+internal import HTTPServer
+internal import Identity
+internal import Telemetry
+
+/// The exports of a process: the jobs, who runs them, and the routes to them.
+struct ExportSystem: Sendable {
+  let jobs: JobStore
+  let dispatcher: Dispatcher
+  let vault: LocalVault
+  let engines: EngineCatalogue
+
+  static let inline: [any Projection] = [JobProjection(), BatchProjection()]
+
+  init(_ events: EventStore, filesFolder: String, slots: Int, logger: Logger) throws {
+    let clock = ExportClock.system
+    let isOnlyProcess = events.database.dialect == .sqlite
+    let inbox = DispatchInbox(clock: clock, isOnlyProcess: isOnlyProcess)
+    jobs = JobStore(events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
+    vault = LocalVault(
+      store: try LocalBlobStore(folder: filesFolder, isOnlyUser: isOnlyProcess), database: events.database)
+    engines = EngineCatalogue([DocumentEngine(), TableEngine()])
+    dispatcher = Dispatcher(
+      jobs, inbox, engines: engines, vault: vault,
+      options: DispatchOptions(slots: slots, worker: Self.worker()),
+      log: { logger.error("jobs", ["problem": .string($0)]) })
+  }
+
+  func routes(identity: IdentityStore?, pool: BlockingPool) -> ExportAPI {
+    ExportAPI(jobs: jobs, engines: engines, vault: vault, identity: identity, pool: pool)
+  }
+
+  /// Unlike that of any other process and of any earlier start.
+  private static func worker() -> String {
+    var name = [CChar](repeating: 0, count: 65)
+    gethostname(&name, 64)
+    let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return "\(host)-\(getpid())-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))"
+  }
+}

@@ -1,0 +1,82 @@
+internal import ByteIO
+internal import Exports
+internal import TableFormats
+internal import Tables
+
+/// Fits the table engine to exports: rows in one format, the same rows in another.
+struct TableEngine: ExportEngine {
+  let version = "tables-1"
+
+  var formats: [ExportFormat] {
+    TableFormat.allCases.map { format in
+      ExportFormat(
+        name: format.rawValue, title: format.rawValue.uppercased(), mediaType: Self.mediaType(format),
+        fileExtension: format.rawValue, documentTypes: ["table"])
+    }
+  }
+
+  static let readable = ["text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"]
+
+  private static func mediaType(_ format: TableFormat) -> String {
+    switch format {
+    case .csv: "text/csv; charset=utf-8"
+    case .tsv: "text/tab-separated-values; charset=utf-8"
+    case .json: "application/json"
+    case .ndjson: "application/x-ndjson"
+    case .parquet: "application/vnd.apache.parquet"
+    case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    }
+  }
+
+  func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
+    do {
+      let source = try open(request)
+      // The first rows show most of what can be wrong; the others are judged when they are written.
+      _ = try source.next()
+      return []
+    } catch {
+      throw Self.failure(error) as? JobError ?? JobError("content_unreadable", "The table cannot be read.")
+    }
+  }
+
+  func render(_ request: RenderRequest, into sink: any ByteSink, _ checkpoint: Checkpoint) throws -> RenderReport {
+    guard let format = TableFormat(rawValue: request.format) else {
+      throw JobError("format_unknown", "'\(request.format)' is no format of tables.")
+    }
+    do {
+      let source = try open(request)
+      let writer = try TableFile.writer(sink, format)
+      try writer.begin(source.schema)
+      var rows = 0
+      while let chunk = try source.next() {
+        try writer.write(chunk)
+        rows += chunk.count
+        try checkpoint.progress(0.5, step: "writing rows", done: rows)
+      }
+      let report = try writer.finish()
+      return RenderReport(warnings: report.notes.map { JobWarning(.info, "table", $0) })
+    } catch { throw Self.failure(error) }
+  }
+
+  private func open(_ request: RenderRequest) throws -> any TableSource {
+    let type = request.contentType.prefix { $0 != ";" }
+    let format: TableFormat
+    switch type {
+    case "text/csv", "text/plain": format = .csv
+    case "text/tab-separated-values": format = .tsv
+    case "application/json": format = .json
+    case "application/x-ndjson": format = .ndjson
+    default:
+      throw JobError(
+        "content_type_unknown",
+        "A table cannot be read from '\(type)'. Send one of \(Self.readable.joined(separator: ", ")) as 'content_type'."
+      )
+    }
+    return try TableFile.open(MemoryBytes(request.content), format)
+  }
+
+  private static func failure(_ error: any Error) -> any Error {
+    guard let error = error as? TableError else { return error }
+    return JobError(error.code.rawValue, "\(error)")
+  }
+}

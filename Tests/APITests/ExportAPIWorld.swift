@@ -35,7 +35,7 @@ struct ExportAPIWorld: Sendable {
     }
     let clock = ExportClock.system
     let inbox = DispatchInbox(clock: clock, isOnlyProcess: true)
-    let events = try await EventStore.open(on: database, inline: [JobProjection(), BatchProjection()])
+    let events = try await EventStore.open(on: database, inline: [JobProjection(.sqlite), BatchProjection()])
     let jobs = JobStore(
       events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
     let vault = CopyVault(try LocalBlobStore(folder: folder + "/files"))

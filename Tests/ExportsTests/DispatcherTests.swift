@@ -20,7 +20,7 @@ import Testing
         #expect(history == ["job_submitted", "job_started", "job_completed"])
         #expect(try await jobs.find(job.id, tenant: "other") == nil, "another tenant sees nothing")
       }
-      #expect(try await world.events.verify(World.projections).isEmpty)
+      #expect(try await world.events.verify(World.projections(world.database.dialect)).isEmpty)
     }
   }
 

@@ -91,13 +91,13 @@ struct World: Sendable {
 
   init(_ database: any SQLDatabase, _ folder: String, now: @escaping @Sendable () -> Int64) async throws {
     self.database = database
-    events = try await EventStore.open(on: database, inline: Self.projections)
+    events = try await EventStore.open(on: database, inline: Self.projections(database.dialect))
     clock = ExportClock(now: now, monotonic: ExportClock.system.monotonic)
     identifiers = TimeOrderedIdentifiers(now: now)
     vault = TestVault(try LocalBlobStore(folder: folder + "/files", isOnlyUser: false), database)
   }
 
-  static let projections: [any Projection] = [JobProjection(), BatchProjection()]
+  static func projections(_ dialect: SQLDialect) -> [any Projection] { [JobProjection(dialect), BatchProjection()] }
 
   /// Jobs that nobody runs.
   func store() -> JobStore { JobStore(events, clock: clock, identifiers: identifiers) }

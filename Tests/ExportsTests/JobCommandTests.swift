@@ -65,7 +65,7 @@ import Testing
       #expect(events.map(\.version) == Array(1...events.count))
       try check(events, try #require(try await jobs.find(job.id, tenant: "acme")))
       #expect(events.count { $0.type == "job_completed" } <= 1, "nothing is finished twice")
-      #expect(try await world.events.verify(World.projections).isEmpty)
+      #expect(try await world.events.verify(World.projections(world.database.dialect)).isEmpty)
     }
   }
 

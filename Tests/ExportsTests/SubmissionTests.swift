@@ -150,7 +150,7 @@ import Testing
         #expect(done.rescues == 1)
         let late = JobChange(
           tenant: "acme", id: job.id, version: 2, events: [jobs.newEvent(.completed(JobResult(files: [])))],
-          also: [JobLease(tenant: "acme", job: job.id, number: 1, worker: "gone").end()])
+          lease: .end(JobLease(tenant: "acme", job: job.id, number: 1, worker: "gone")))
         #expect(try await jobs.apply([late]) == [0], "the lost worker is told")
       }
     }
@@ -175,7 +175,7 @@ import Testing
       ).only.int(0)
       #expect(twice == 0)
       #expect(world.engine.renders == 200)
-      #expect(try await world.events.verify(World.projections).isEmpty)
+      #expect(try await world.events.verify(World.projections(.postgres)).isEmpty)
     }
   }
 }

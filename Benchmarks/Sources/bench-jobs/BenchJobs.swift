@@ -34,7 +34,7 @@ struct BenchJobs {
     let clock = ExportClock.system
     let inbox = DispatchInbox(clock: clock, isOnlyProcess: database.dialect == .sqlite)
     let clocked = ContinuousClock().now
-    let events = try await EventStore.open(on: database, inline: [JobProjection(), BatchProjection()])
+    let events = try await EventStore.open(on: database, inline: [JobProjection(database.dialect), BatchProjection()])
     let jobs = JobStore(
       events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
     let vault = NoFiles(store: try LocalBlobStore(folder: folder, isOnlyUser: false))

@@ -12,7 +12,8 @@ public enum Program {
         .init("export-ia doctor", "Check this machine"),
       ],
       subcommands: [
-        ServeCommand.command(), ExportCommand.command(), ProfileCommand.command(), HealthCommand.command(),
+        ServeCommand.command(), WorkCommand.command(), ExportCommand.command(), ProfileCommand.command(),
+        HealthCommand.command(),
         ConfigCommand.command(), DoctorCommand.command(),
       ]),
     version: ProductVersion.number)

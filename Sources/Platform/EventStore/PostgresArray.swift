@@ -1,15 +1,17 @@
-internal import Database
+package import Database
 
 /// Builds the text of an array such as `{"a","b",NULL}`, which takes any number of rows through one placeholder.
-struct PostgresArray {
+package struct PostgresArray {
   private var bytes: [UInt8] = [UInt8(ascii: "{")]
 
-  mutating func append(_ number: Int) {
+  package init() {}
+
+  package mutating func append(_ number: Int) {
     separate()
     bytes.append(contentsOf: String(number).utf8)
   }
 
-  mutating func append(_ text: String?) {
+  package mutating func append(_ text: String?) {
     separate()
     guard let text else {
       bytes.append(contentsOf: "NULL".utf8)
@@ -27,5 +29,5 @@ struct PostgresArray {
     if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
   }
 
-  var value: SQLValue { .text(String(decoding: bytes, as: UTF8.self) + "}") }
+  package var value: SQLValue { .text(String(decoding: bytes, as: UTF8.self) + "}") }
 }

@@ -1,4 +1,5 @@
 internal import API
+internal import Configuration
 internal import Database
 internal import EventStore
 internal import Exports
@@ -15,19 +16,23 @@ struct ExportSystem: Sendable {
   let vault: LocalVault
   let engines: EngineCatalogue
 
-  static let inline: [any Projection] = [JobProjection(), BatchProjection()]
+  static func inline(_ dialect: SQLDialect) -> [any Projection] { [JobProjection(dialect), BatchProjection()] }
 
-  init(_ events: EventStore, filesFolder: String, slots: Int, logger: Logger) throws {
+  init(_ events: EventStore, _ settings: Settings, logger: Logger) throws {
+    let renders = settings.configuration[Keys.renders]
     let clock = ExportClock.system
     let isOnlyProcess = events.database.dialect == .sqlite
     let inbox = DispatchInbox(clock: clock, isOnlyProcess: isOnlyProcess)
     jobs = JobStore(events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
     vault = LocalVault(
-      store: try LocalBlobStore(folder: filesFolder, isOnlyUser: isOnlyProcess), database: events.database)
+      store: try LocalBlobStore(folder: settings.dataFolder + "/files", isOnlyUser: isOnlyProcess),
+      database: events.database)
     engines = EngineCatalogue([DocumentEngine(), TableEngine()])
     dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault,
-      options: DispatchOptions(slots: slots, worker: Self.worker()),
+      options: DispatchOptions(
+        slots: renders > 0 ? renders : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), worker: Self.worker(),
+        lease: settings.configuration[Keys.lease]),
       log: { logger.error("jobs", ["problem": .string($0)]) })
   }
 

@@ -18,15 +18,14 @@ struct TableEngine: ExportEngine {
   static let readable = ["text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"]
 
   private static func mediaType(_ format: TableFormat) -> String {
-    switch format {
-    case .csv: "text/csv; charset=utf-8"
-    case .tsv: "text/tab-separated-values; charset=utf-8"
-    case .json: "application/json"
-    case .ndjson: "application/x-ndjson"
-    case .parquet: "application/vnd.apache.parquet"
-    case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    }
+    mediaTypes[format.rawValue] ?? "application/octet-stream"
   }
+
+  private static let mediaTypes = [
+    "csv": "text/csv; charset=utf-8", "tsv": "text/tab-separated-values; charset=utf-8", "json": "application/json",
+    "ndjson": "application/x-ndjson", "xml": "application/xml", "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  ]
 
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
     do {

@@ -34,14 +34,15 @@ final class Service: Sendable {
     let database = try await open(location)
     do {
       try await Schema.migrate(database)
-      return try await Service(settings, database, EventStore.open(on: database, inline: ExportSystem.inline))
+      return try await Service(
+        settings, database, EventStore.open(on: database, inline: ExportSystem.inline(database.dialect)))
     } catch {
       await database.close()
       throw error
     }
   }
 
-  private static func open(_ location: DatabaseLocation) async throws -> any SQLDatabase {
+  static func open(_ location: DatabaseLocation) async throws -> any SQLDatabase {
     do {
       return try await location.open()
     } catch let error as DatabaseError {
@@ -64,12 +65,8 @@ final class Service: Sendable {
     if isLocal { try Self.checkLoopback(settings.configuration[Keys.host]) }
     let identity = isLocal ? nil : IdentityStore(database, now: ExportClock.system.now)
     setupCode = try await identity?.setupCode()
-    let renders = settings.configuration[Keys.renders]
     try DataFolder.prepare(settings.dataFolder)
-    exports = try ExportSystem(
-      events, filesFolder: settings.dataFolder + "/files",
-      slots: renders > 0 ? renders : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
-      logger: observation.logs.logger("exports"))
+    exports = try ExportSystem(events, settings, logger: observation.logs.logger("exports"))
     try await exports.dispatcher.start()
     health = HealthMonitor(
       version: ProductVersion.number,

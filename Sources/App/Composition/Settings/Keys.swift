@@ -36,6 +36,9 @@ enum Keys {
   static let renders = Key(
     "exports.renders", .integer(0...256), default: 0,
     "Exports that are made at the same time; 0 takes one for each processor")
+  static let lease = Key(
+    "exports.lease", .duration(.seconds(2) ... .seconds(3_600)), default: .seconds(30),
+    "How long a process that shares its database may be silent before others take its exports")
   static let databaseURL = Key(
     "database.url", .nonEmptyString, secrecy: .hiddenPassword,
     "A PostgreSQL URL; without it an embedded SQLite database in the data folder is used")
@@ -58,7 +61,7 @@ enum Keys {
     ignoredVariables: ["EXPORT_IA_TEST_", "EXPORT_IA_BENCH_", "EXPORT_IA_LONG_", "EXPORT_IA_BINARY"],
     keys: [
       host, local, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
-      stopTimeout, data, renders, databaseURL,
+      stopTimeout, data, renders, lease, databaseURL,
       logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
 }

@@ -148,7 +148,7 @@ extension Dispatcher {
       JobChange(
         tenant: candidate.ready.tenant, id: candidate.ready.id, version: candidate.ready.version,
         events: [jobs.newEvent(.started(attempt: candidate.ready.attempt + 1, worker: options.worker))],
-        also: candidate.lease.map { [$0.hold()] } ?? [])
+        lease: candidate.lease.map { .hold($0) })
     }
     let refused = try await jobs.apply(changes, causation: "claim", actor: nil)
     for place in refused { leave(candidates[place].ready.tenant, candidates[place].ready.format) }

@@ -102,7 +102,7 @@ extension Dispatcher {
       return nil
     }
     if let lease = claim.lease {
-      change.also.append(JobLease(tenant: job.tenant, job: job.id, number: lease, worker: options.worker).end())
+      change.lease = .end(JobLease(tenant: job.tenant, job: job.id, number: lease, worker: options.worker))
     }
     return change
   }

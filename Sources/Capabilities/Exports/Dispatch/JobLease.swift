@@ -1,4 +1,5 @@
 internal import Database
+internal import EventStore
 
 /// Who runs a job, where several processes share a PostgreSQL database. Its times are the database's own.
 struct JobLease: Sendable {
@@ -12,18 +13,54 @@ struct JobLease: Sendable {
     Statement("delete from job_lease where tenant = $1 and job = $2", [.text(tenant), .text(job)])
   }
 
-  /// Ends the lease; not met when it went to somebody else.
-  func end() -> Statement {
-    Statement(
-      "delete from job_lease where tenant = $1 and job = $2 and number = $3 and worker = $4",
-      [.text(tenant), .text(job), .integer(number), .text(worker)], expecting: .exactly(1))
+  /// What a change of a job needs of its lease.
+  enum Guard: Sendable {
+    /// That it is still ours.
+    case hold(JobLease)
+    /// The same, and that it ends with the change.
+    case end(JobLease)
   }
 
-  /// Met as long as the lease is ours.
-  func hold() -> Statement {
-    Statement(
-      "update job_lease set number = number where tenant = $1 and job = $2 and number = $3 and worker = $4",
-      [.text(tenant), .text(job), .integer(number), .text(worker)], expecting: .exactly(1))
+  /// One statement for all guards of a kind; not met when one of the leases went to somebody else.
+  static func statements(_ guards: [Guard]) -> [Statement] {
+    var held: [JobLease] = []
+    var ended: [JobLease] = []
+    for item in guards {
+      switch item {
+      case .hold(let lease): held.append(lease)
+      case .end(let lease): ended.append(lease)
+      }
+    }
+    var statements: [Statement] = []
+    if !held.isEmpty {
+      statements.append(
+        Statement(
+          "select 1 from job_lease l, \(wanted) where \(matches) for update of l", values(held),
+          expecting: .exactly(held.count)))
+    }
+    if !ended.isEmpty {
+      statements.append(
+        Statement(
+          "delete from job_lease l using \(wanted) where \(matches)", values(ended), expecting: .exactly(ended.count)))
+    }
+    return statements
+  }
+
+  private static let wanted =
+    "unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) as w(tenant, job, number, worker)"
+  private static let matches = """
+    l.tenant = w.tenant and l.job = w.job and l.number = w.number and l.worker = w.worker
+    """
+
+  private static func values(_ leases: [JobLease]) -> [SQLValue] {
+    var (tenants, jobs, numbers, workers) = (PostgresArray(), PostgresArray(), PostgresArray(), PostgresArray())
+    for lease in leases {
+      tenants.append(lease.tenant)
+      jobs.append(lease.job)
+      numbers.append(lease.number)
+      workers.append(lease.worker)
+    }
+    return [tenants.value, jobs.value, numbers.value, workers.value]
   }
 
   /// Ends a lease that ran out, unless its holder was heard of in the meantime.

@@ -9,6 +9,7 @@ struct JobChange: Sendable {
   var events: [NewEvent]
   /// A guard among them that is not met undoes this change.
   var also: [Statement] = []
+  var lease: JobLease.Guard?
 
   var newVersion: Int { version + events.count }
 }
@@ -28,7 +29,8 @@ extension JobStore {
           changes[index].events, context: context)
       }
       do {
-        try await events.append(appends, also: left.flatMap { changes[$0].also })
+        try await events.append(
+          appends, also: left.flatMap { changes[$0].also } + JobLease.statements(left.compactMap { changes[$0].lease }))
         break
       } catch let conflict as VersionConflict {
         guard let place = appends.firstIndex(where: { $0.stream == conflict.stream }) else { throw conflict }

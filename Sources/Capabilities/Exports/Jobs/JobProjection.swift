@@ -9,7 +9,11 @@ public struct JobProjection: Projection {
   public let tables = ["job"]
   public let filter = EventFilter(types: JobEvent.types)
 
-  public init() {}
+  private let dialect: SQLDialect
+
+  public init(_ dialect: SQLDialect) {
+    self.dialect = dialect
+  }
 
   public func schema(_ names: ProjectionNames, _ dialect: SQLDialect) -> [String] {
     let table = names.table("job")
@@ -42,13 +46,22 @@ public struct JobProjection: Projection {
     let table = names.table("job")
     var rows: [[SQLValue]] = []
     var changes: [Statement] = []
+    // Many jobs that go the same way at once are one statement where the database takes arrays.
+    var run = JobRun()
     for event in events {
       if event.type == "job_submitted" {
         rows.append(try Self.row(event))
+        continue
+      }
+      if dialect == .postgres, JobRun.types.contains(event.type) {
+        if !run.takes(event) { changes += try run.finish(table) }
+        run.add(event)
       } else {
+        changes += try run.finish(table)
         changes.append(try Self.change(event, table))
       }
     }
+    changes += try run.finish(table)
     return Statement.inserts(into: table, Self.inserted, rows: rows) + changes
   }
 
@@ -70,7 +83,7 @@ public struct JobProjection: Projection {
     ]
   }
 
-  private static func change(_ event: RecordedEvent, _ table: String) throws -> Statement {
+  static func change(_ event: RecordedEvent, _ table: String) throws -> Statement {
     let data = event.data == "{}" ? JSONValue.object([]) : try JSONValue(parsing: event.data)
     var values: [SQLValue] = [
       .text(event.stream.tenant), .text(event.stream.name), .integer(event.version), .integer(event.context.time),
@@ -116,11 +129,11 @@ public struct JobProjection: Projection {
       expecting: .exactly(1))
   }
 
-  private static let started = """
+  static let started = """
     state = 'running', token = $3, attempt = $5, worker = $6, started_at = $4, progress = 0, step = null, \
     steps_done = null, steps_total = null, warnings = 0
     """
-  private static let completed = """
+  static let completed = """
     state = 'completed', finished_at = $4, progress = 1, step = null, error_code = null, error = null, size = $5, \
     warnings = $6, files = $7, report = $8, cached = $9, expires_at = $10
     """

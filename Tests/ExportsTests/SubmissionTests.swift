@@ -145,7 +145,7 @@ import Testing
         Statement(
           "insert into job_lease (tenant, job, number, worker, until) values ('acme', $1, 1, 'gone', 1)",
           [.text(job.id)]))
-      try await world.running({ $0.lease = .milliseconds(600) }) { jobs in
+      try await world.running({ $0.lease = .seconds(20) }) { jobs in
         let done = try await jobs.reach(.completed, job.id)
         #expect(done.rescues == 1)
         let late = JobChange(

@@ -83,6 +83,8 @@ private func evaluate(_ text: String, _ scope: ExpressionScope = scope) throws -
     ("amount b", .syntax, 8, "should end"), ("sum(amount)", .arguments, 1, "summarises many rows"),
     ("12abc", .syntax, 1, "needs brackets"), ("place.stret", .unknownName, 1, "did you mean 'street'?"),
     ("length('Łódź') + ó", .unknownName, 18, "there is no 'ó'"), ("is", .syntax, 1, "needs brackets: [is]"),
+    ("add_months(day, -9223372036854775808)", .value, 1, "fewer than a million"),
+    ("date('9999-01-01') + 9000000000000", .overflow, 1, "digits"), ("-big - big", .overflow, 1, "digits"),
     ("pad_left('x', 1000000)", .limit, 1, "1 MB"), ("start_of(day, 'monat')", .value, 1, "the units are"),
   ]
 

@@ -24,7 +24,7 @@ extension Operation {
       default: break
       }
     case .addMonths:
-      guard case .integer(let months) = values[1], abs(months) < 1_000_000 else {
+      guard case .integer(let months) = values[1], months.magnitude < 1_000_000 else {
         throw OperationFault(.value, "add_months() takes fewer than a million months")
       }
       switch values[0] {

@@ -18,8 +18,8 @@ extension Operation {
     case (.date(let a), .date(let b)), (.time(let a), .time(let b)), (.duration(let a), .duration(let b)):
       return sign(a, b)
     case (.timestamp(let a, let first), .timestamp(let b, let second)) where first == second: return sign(a, b)
-    case (.date(let a), .timestamp(let b, false)): return sign(a * CalendarDate.microsecondsPerDay, b)
-    case (.timestamp(let a, false), .date(let b)): return sign(a, b * CalendarDate.microsecondsPerDay)
+    case (.date(let a), .timestamp(let b, false)): return sign(midnight(a), b)
+    case (.timestamp(let a, false), .date(let b)): return sign(a, midnight(b))
     case (.binary(let a), .binary(let b)):
       return a == b ? 0 : a.lexicographicallyPrecedes(b) ? -1 : 1
     case (.text(let text), let other):
@@ -44,6 +44,12 @@ extension Operation {
 
   private static func sign<Value: Comparable>(_ left: Value, _ right: Value) -> Int {
     left < right ? -1 : left == right ? 0 : 1
+  }
+
+  /// When the day begins; a day that no timestamp reaches is before or after all of them.
+  private static func midnight(_ day: Int64) -> Int64 {
+    let (value, overflow) = day.multipliedReportingOverflow(by: CalendarDate.microsecondsPerDay)
+    return overflow ? (day < 0 ? .min : .max) : value
   }
 
   static func order(_ left: Double, _ right: Double) -> Int {

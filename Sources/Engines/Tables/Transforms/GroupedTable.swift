@@ -117,7 +117,11 @@ final class GroupedTable: TableSource {
           aggregate.add(requests[index].column.map { chunk.columns[$0] }, $0)
         }
       }
-      if spill.isEmpty, !keys.columns.isEmpty, held.byteCount > resources.memory {
+      // Places in the dictionaries are 32 bits. Only what groups gather themselves can come so far.
+      guard held.byteCount < 1 << 30 else {
+        throw TableError(.limit, "the summaries of the groups need more than 1 GB, such as those of count_distinct")
+      }
+      if spill.isEmpty, !keys.columns.isEmpty, held.byteCount > min(resources.memory, 1 << 29) {
         guard level < Self.deepest else {
           throw TableError(.limit, "the groups need more memory than \(resources.memory >> 20) MB; allow more")
         }

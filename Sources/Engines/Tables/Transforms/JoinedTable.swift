@@ -75,10 +75,11 @@ final class JoinedTable: TableSource {
     while let chunk = try other.next() {
       for (column, from) in zip(all.columns, chunk.columns) { column.append(rows: 0..<chunk.count, of: from) }
       all.seal()
-      guard all.byteCount <= resources.memory, all.count < Int(Int32.max) else {
+      guard all.byteCount <= min(resources.memory, 1 << 30), all.count < Int(Int32.max) else {
         throw TableError(
           .limit,
-          "'\(other.schema.name)' is larger than \(resources.memory >> 20) MB; join the larger table with the smaller")
+          "'\(other.schema.name)' is larger than \(min(resources.memory, 1 << 30) >> 20) MB; join the larger table with the smaller"
+        )
       }
     }
     return all

@@ -103,4 +103,13 @@ import Testing
     #expect(takeAll(&queue) == ["a1", "a2"])
     #expect(queue.lanesToLoad().isEmpty)
   }
+
+  @Test func aLookForForgottenJobsLeavesFullLinesAlone() {
+    var queue = FairQueue()
+    queue.offer(job(1), now: 0)
+    queue.expect(Lane.Key(tenant: "a", priority: .normal), onlyEmpty: true)
+    #expect(queue.lanesToLoad().isEmpty)
+    queue.expect(Lane.Key(tenant: "b", priority: .low), onlyEmpty: true)
+    #expect(queue.lanesToLoad().map(\.key.tenant) == ["b"])
+  }
 }

@@ -45,12 +45,19 @@ extension ExportAPI {
     let wanted = RenderRequest(
       format: name, documentType: documentType, quality: request.query["quality_level"] ?? "professional",
       title: request.query["title"], contentType: contentType, content: bytes)
-    let checkpoint = Checkpoint()
-    let file = try await pool.run {
-      _ = try engine.check(wanted)
-      let sink = MemorySink()
-      _ = try engine.render(wanted, into: sink, checkpoint)
-      return sink.bytes
+    let checkpoint = Checkpoint(timeoutSeconds: 300)
+    let file: [UInt8]
+    do {
+      file = try await pool.run {
+        _ = try engine.check(wanted)
+        let sink = MemorySink()
+        _ = try engine.render(wanted, into: sink, checkpoint)
+        return sink.bytes
+      }
+    } catch RenderStopped.timedOut {
+      throw HTTPError(
+        .serviceUnavailable, code: "timeout",
+        detail: "The file was not ready after 300 seconds. Make an export of it, which may take longer.")
     }
     var response = Response.bytes(file, type: format.mediaType)
     response.fields["Content-Disposition"] = ContentDisposition.attachment("\(documentType).\(format.fileExtension)")

@@ -121,7 +121,7 @@ extension ExportAPI {
     let content = received.content
     let (bytes, type) = (content.bytes, content.type)
     let warnings: [JobWarning]
-    if bytes.count <= 16_384 {
+    if bytes.count <= 4_096 {
       warnings = try inspect(body, documentType, bytes, type, at: place)
     } else {
       warnings = try await pool.run { try inspect(body, documentType, bytes, type, at: place) }

@@ -55,15 +55,21 @@ extension Dispatcher {
     }
   }
 
+  /// Looks for waiting jobs that the queue in memory knows nothing of.
   func expectWaiting() async throws {
     let rows = try await jobs.database.query(
       Statement("select distinct tenant, priority from job where state = 'queued'")
     ).rows
+    expect(rows, onlyEmpty: false)
+  }
+
+  private func expect(_ rows: [SQLRow], onlyEmpty: Bool) {
     for row in rows {
-      guard let priority = JobPriority(rawValue: try row.int(1)) else { continue }
-      let tenant = try row.text(0)
-      inbox.withQueue { $0.expect(Lane.Key(tenant: tenant, priority: priority)) }
+      guard let number = try? row.int(1), let priority = JobPriority(rawValue: number), let tenant = try? row.text(0)
+      else { continue }
+      inbox.withQueue { $0.expect(Lane.Key(tenant: tenant, priority: priority), onlyEmpty: onlyEmpty) }
     }
+    if !rows.isEmpty { inbox.signal.raise() }
   }
 
   // MARK: Beside other processes
@@ -106,7 +112,15 @@ extension Dispatcher {
 
   private func sweep() async throws {
     let now = jobs.clock.now()
-    if isCluster { try await jobs.database.run(JobLease.leftovers) }
+    if isCluster {
+      try await jobs.database.run(JobLease.leftovers)
+    } else {
+      // What a failed read dropped from memory is still in the database.
+      let due = try await jobs.database.query(
+        Statement(
+          "select distinct tenant, priority from job where state = 'queued' and run_at <= $1", [.integer(now)]))
+      expect(due.rows, onlyEmpty: true)
+    }
     try await jobs.database.run(IdempotencyKey.forget(before: now - Self.keyLife))
     while !stops {
       let rows = try await jobs.database.query(

@@ -81,7 +81,8 @@ struct FairQueue {
   }
 
   /// Says that the database has waiting jobs of the tenant at the priority.
-  mutating func expect(_ key: Lane.Key) {
+  mutating func expect(_ key: Lane.Key, onlyEmpty: Bool = false) {
+    if onlyEmpty, let lane = lanes[key], !lane.isEmpty || lane.isLoading { return }
     lanes[key, default: Lane()].continueFromStart()
   }
 }

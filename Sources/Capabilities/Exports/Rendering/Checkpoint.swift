@@ -30,6 +30,12 @@ public final class Checkpoint: Sendable {
     self.init(monotonic: { 0 }, deadline: .max)
   }
 
+  /// For a render without a job that may take so long.
+  public convenience init(timeoutSeconds: Int) {
+    let clock = ExportClock.system.monotonic
+    self.init(monotonic: clock, deadline: clock() + UInt64(max(0, timeoutSeconds)) * 1_000_000_000)
+  }
+
   init(
     monotonic: @escaping @Sendable () -> UInt64, deadline: UInt64,
     report: @escaping @Sendable (JobProgress) -> Void = { _ in },

@@ -45,6 +45,8 @@ let systemLibraries: [Target] = [
   system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
   system("CSnappy", pkgConfig: "snappy", apt: "libsnappy-dev", brew: "snappy"),
   system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev", brew: "argon2"),
+  system("CHarfBuzz", pkgConfig: "harfbuzz", apt: "libharfbuzz-dev", brew: "harfbuzz"),
+  system("CICU", pkgConfig: "icu-uc", apt: "libicu-dev", brew: "icu4c"),
   system("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
 ]
 
@@ -69,11 +71,20 @@ let engines: [Target] = [
   target(
     "Engines", "TableFormats", ["Tables", "Values", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CSnappy"]),
   target("Engines", "Documents", ["ByteIO", "JSON"]),
-  target(
-    "Engines", "DocumentFormats",
-    ["Documents", "ByteIO", "JSON", "XML", "Archives", "Tables", "TableFormats"]),
   tests("Expressions", ["Values"]),
   tests("Tables", ["ByteIO", "Expressions"]),
+  target(
+    "Engines", "DocumentFormats",
+    [
+      "Documents", "Fonts", "Typesetting", "PDF", "Threads", "ByteIO", "JSON", "XML", "Archives", "Tables",
+      "TableFormats",
+    ]),
+  target("Engines", "Fonts", ["ByteIO", "Threads"]),
+  target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate"]),
+  target("Engines", "Typesetting", ["Fonts", "Threads", "ByteIO", "CHarfBuzz", "CICU"]),
+  tests("Fonts", ["Judging"]),
+  tests("PDF", ["Documents", "DocumentFormats", "ByteIO", "Judging"]),
+  tests("Typesetting", ["CICU", "Judging"]),
   tests("TableFormats", ["Tables", "ByteIO", "Judging"]),
   tests("Documents", ["ByteIO", "JSON", "Judging"]),
   tests("DocumentFormats", ["Documents", "ByteIO", "JSON", "Archives", "Judging"]),
@@ -183,6 +194,7 @@ let libraries = [
   "Threads", "ByteIO", "JSON", "Values", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
   "DatabaseSQLite", "DatabasePostgres", "EventStore", "Telemetry", "Expressions", "Tables", "TableFormats",
   "Documents", "DocumentFormats", "Files", "Exports", "API",
+  "Fonts", "PDF", "Typesetting",
 ]
 
 let package = Package(

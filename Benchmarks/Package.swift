@@ -35,6 +35,7 @@ let package = Package(
     program("bench-archives", ["Archives", "ByteIO", "XML"]),
     program("bench-tables", ["ByteIO", "Tables", "TableFormats"]),
     program("bench-office", ["ByteIO", "DocumentFormats", "Documents"]),
+    program("bench-documents", ["ByteIO", "Documents", "DocumentFormats"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,7 @@ extension FormatRegistry {
 
   private static let standardWriters: [any DocumentWriter] = [
     PlainTextWriter(), HTMLWriter(), DOCXWriter(), ODTWriter(), PPTXWriter(),
+    PDFWriter(),
   ]
 
   private static let standardReaders: [any DocumentReader] = [

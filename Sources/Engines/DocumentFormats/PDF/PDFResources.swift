@@ -1,0 +1,109 @@
+internal import Documents
+internal import Fonts
+internal import PDF
+internal import Typesetting
+
+/// What the pages of a PDF share: fonts, pictures, links, places.
+final class PDFResources {
+  struct LinkUse {
+    let target: PDFTarget
+    let description: String
+    let element: StructureTree.Node
+  }
+
+  struct Anchor {
+    let name: String
+    var page: Int?
+    var top = 0.0
+    /// A heading also opens a section of the running head and a bookmark.
+    var heading: (title: String, level: Int, isListed: Bool)?
+  }
+
+  let document: PDFDocument
+  var links: [LinkUse] = []
+  var anchors: [Anchor] = []
+  private var anchorNumbers: [String: Int32] = [:]
+  /// By the shaper's number.
+  private var fonts: [PDFFont?] = []
+  private var images: [String: PlacedImage?] = [:]
+  private(set) var missing: [UInt32] = []
+  private var missingKnown: Set<UInt32> = []
+  /// The title of the section under way, for running heads.
+  private(set) var section = ""
+
+  init(_ document: PDFDocument) {
+    self.document = document
+  }
+
+  /// The file's font for one of the shaper's.
+  func font(_ source: ShaperFont) -> PDFFont {
+    if source.number < fonts.count, let known = fonts[source.number] { return known }
+    while fonts.count <= source.number { fonts.append(nil) }
+    let made = document.font(source.face)
+    fonts[source.number] = made
+    return made
+  }
+
+  /// A glyph's first use in this file.
+  @inline(never)
+  func assign(_ font: PDFFont, _ source: ShaperFont, _ slot: Int) -> UInt16 {
+    source.withText(ofSlot: slot) { text in
+      if source.isMissing(slot: slot), let scalar = String(decoding: text, as: UTF8.self).unicodeScalars.first,
+        missingKnown.insert(scalar.value).inserted
+      {
+        missing.append(scalar.value)
+      }
+      return font.assign(slot: slot, glyph: source.glyph(ofSlot: slot), text: text)
+    }
+  }
+
+  func link(_ target: PDFTarget, _ description: String, _ element: StructureTree.Node) -> Int32 {
+    links.append(LinkUse(target: target, description: description, element: element))
+    return Int32(links.count - 1)
+  }
+
+  /// The number of a place by its name.
+  func anchor(_ name: String) -> Int32 {
+    if let known = anchorNumbers[name] { return known }
+    anchors.append(Anchor(name: name))
+    anchorNumbers[name] = Int32(anchors.count - 1)
+    return Int32(anchors.count - 1)
+  }
+
+  func setHeading(_ anchor: Int32, _ title: String, _ level: Int, isListed: Bool) {
+    anchors[Int(anchor)].heading = (title, level, isListed)
+  }
+
+  /// The place was drawn.
+  func reach(_ anchor: Int32, page: Int, top: Double) {
+    guard anchors[Int(anchor)].page == nil else { return }
+    anchors[Int(anchor)].page = page
+    anchors[Int(anchor)].top = top
+    document.name(anchors[Int(anchor)].name, page: page, top: top)
+    if let heading = anchors[Int(anchor)].heading {
+      if heading.isListed { document.bookmark(heading.title, level: heading.level, page: page, top: top) }
+      if heading.level == 1 { section = heading.title }
+    }
+  }
+
+  /// The box of a figure, which its element tells.
+  func setBounds(_ mark: Int32, _ bounds: [Double]) {
+    guard mark >= 0 else { return }
+    document.structure.setBounds(bounds, ofElementOf: StructureTree.Node(mark))
+  }
+
+  /// A picture of the document's, read once; nil where it is missing or damaged.
+  func image(_ resource: Resource) throws -> PlacedImage? {
+    if let known = images[resource.name] { return known }
+    let image = try PDFImage(resource.bytes)
+    let placed = PlacedImage(number: try document.image(image), width: image.width, height: image.height)
+    images[resource.name] = .some(placed)
+    return placed
+  }
+
+  struct PlacedImage {
+    let number: Int
+    let width: Int
+    let height: Int
+  }
+}

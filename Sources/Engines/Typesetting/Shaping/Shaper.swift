@@ -1,0 +1,240 @@
+internal import CHarfBuzz
+public import Fonts
+
+/// Turns words into glyphs, and remembers them.
+///
+/// One thread at a time uses a shaper. It may serve many documents in turn: what it remembers changes no result.
+public final class Shaper {
+  public let library: FontLibrary
+  public private(set) var fonts: [ShaperFont] = []
+  /// The glyphs of all remembered runs.
+  public private(set) var glyphs: UnsafeMutablePointer<PlacedGlyph>
+  private var glyphCount = 0
+  private var glyphRoom = 1 << 14
+  private var stacks: [FontStack] = []
+  private var stackNumbers: [FontRequest: Int] = [:]
+  private var numbers: [ObjectIdentifier: Int] = [:]
+  private var cache = ShapeCache()
+  private var hyphens: [Int: ShapedRun] = [:]
+  private let buffer: OpaquePointer
+
+  public init(_ library: FontLibrary = .system) throws {
+    guard let buffer = hb_buffer_create() else { throw FontError(.unreadable, "There is no memory for shaping.") }
+    self.library = library
+    self.buffer = buffer
+    glyphs = .allocate(capacity: glyphRoom)
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS)
+  }
+
+  deinit {
+    hb_buffer_destroy(buffer)
+    glyphs.deallocate()
+  }
+
+  /// How many glyphs are remembered; the owner starts a new shaper for the next document when they are too many.
+  public var rememberedGlyphs: Int { glyphCount }
+
+  /// The number by which text names its fonts.
+  public func stack(_ request: FontRequest) throws -> Int {
+    if let known = stackNumbers[request] { return known }
+    var primary: FontFace?
+    for family in request.families {
+      primary = face(family, request.style)
+      if primary != nil { break }
+    }
+    guard let face = primary ?? self.face("sans-serif", request.style) else {
+      throw FontError(
+        .missing, "None of the fonts \(request.families.joined(separator: ", ")) is installed. Install fonts-noto-core."
+      )
+    }
+    let isSerif = request.families.contains { $0.lowercased().contains("serif") && !$0.lowercased().contains("sans") }
+    guard let number = number(of: face) else { throw FontError(.malformed, "\(face.file.path) cannot be used.") }
+    let tag = hb_language_from_string(request.language, -1)
+    stacks.append(FontStack(request, isSerif: isSerif, primary: number, languageTag: tag))
+    stackNumbers[request] = stacks.count - 1
+    return stacks.count - 1
+  }
+
+  /// A family by its own or a generic name.
+  private func face(_ family: String, _ style: FontStyle) -> FontFace? {
+    switch family.lowercased() {
+    case "serif": library.face(family: "Noto Serif", style: style)
+    case "sans-serif", "sans": library.face(family: "Noto Sans", style: style)
+    case "monospace", "mono": library.face(family: "Noto Sans Mono", style: style)
+    default: library.face(family: family, style: style)
+    }
+  }
+
+  func primaryFont(ofStack stack: Int) -> ShaperFont { fonts[stacks[stack].primary] }
+
+  private func number(of face: FontFace) -> Int? {
+    if let known = numbers[ObjectIdentifier(face)] { return known }
+    guard let font = ShaperFont(face, number: fonts.count) else { return nil }
+    fonts.append(font)
+    numbers[ObjectIdentifier(face)] = font.number
+    return font.number
+  }
+
+  /// The font for a character.
+  @inline(__always)
+  func font(for scalar: UInt32, stack: Int) -> Int {
+    let stack = stacks[stack]
+    if scalar < 0x300 {
+      let known = stack.first[Int(scalar)]
+      if known >= 0 { return Int(known) }
+    }
+    return lookUp(scalar, stack)
+  }
+
+  @inline(never)
+  private func lookUp(_ scalar: UInt32, _ stack: FontStack) -> Int {
+    if scalar < 0x300 {
+      let found = search(scalar, stack)
+      stack.first[Int(scalar)] = Int16(truncatingIfNeeded: found)
+      return found
+    }
+    let page = scalar >> 8
+    if let known = stack.pages[page]?[Int(scalar & 255)], known >= 0 { return Int(known) }
+    let found = search(scalar, stack)
+    stack.pages[page, default: [Int16](repeating: -1, count: 256)][Int(scalar & 255)] = Int16(truncatingIfNeeded: found)
+    return found
+  }
+
+  private func search(_ scalar: UInt32, _ stack: FontStack) -> Int {
+    // What is never drawn needs no font of its own.
+    if Self.isInvisible(scalar) || fonts[stack.primary].face.glyph(of: scalar) > 0 { return stack.primary }
+    for family in stack.request.families {
+      if let face = face(family, stack.request.style), face.glyph(of: scalar) > 0, let number = number(of: face) {
+        return number
+      }
+    }
+    let found = library.fallback(
+      for: scalar, style: stack.request.style, language: stack.request.language, serif: stack.isSerif)
+    if let found, let number = number(of: found) { return number }
+    return stack.primary
+  }
+
+  func has(_ scalar: UInt32, font: Int) -> Bool {
+    fonts[font].face.glyph(of: scalar) > 0 || Self.isInvisible(scalar)
+  }
+
+  static func isInvisible(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x034F, 0x061C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F,
+      0x200B...0x200F,
+      0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE0FFF:
+      return true
+    default: return false
+    }
+  }
+
+  /// The glyphs of a piece of text in one font and one direction.
+  @inline(__always)
+  func shape(
+    _ text: UnsafePointer<UInt8>, _ count: Int, font: Int, stack: Int, rightToLeft: Bool
+  ) -> ShapedRun {
+    let key = UInt32(truncatingIfNeeded: font) | UInt32(truncatingIfNeeded: stack) << 12 | (rightToLeft ? 1 << 31 : 0)
+    let hash = ShapeCache.hash(text, count, key)
+    if let known = cache.find(text, count, key, hash) { return known }
+    let run = shapeAnew(text, count, fonts[font], stacks[stack].languageTag, rightToLeft)
+    cache.insert(text, count, key, hash, run)
+    return run
+  }
+
+  @inline(never)
+  private func shapeAnew(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ font: ShaperFont, _ language: OpaquePointer?, _ rightToLeft: Bool
+  ) -> ShapedRun {
+    hb_buffer_clear_contents(buffer)
+    text.withMemoryRebound(to: CChar.self, capacity: count) {
+      hb_buffer_add_utf8(buffer, $0, Int32(count), 0, Int32(count))
+    }
+    hb_buffer_set_direction(buffer, rightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR)
+    if let language { hb_buffer_set_language(buffer, language) }
+    hb_buffer_guess_segment_properties(buffer)
+    hb_shape(font.font, buffer, nil, 0)
+    var length: UInt32 = 0
+    guard let found = hb_buffer_get_glyph_infos(buffer, &length),
+      let positions = hb_buffer_get_glyph_positions(buffer, &length)
+    else { return ShapedRun(start: 0, count: 0, width: 0, isPlain: true) }
+    let start = glyphCount
+    reserve(Int(length))
+    var width: Int32 = 0
+    var plain = true
+    var complex = false
+    for index in 0..<Int(length) {
+      let cluster = Int(found[index].cluster)
+      // A cluster's text goes to the first of its glyphs.
+      let isFirst = index == 0 || Int(found[index - 1].cluster) != cluster
+      var end = count
+      if !isFirst || positions[index].x_offset != 0 || positions[index].y_offset != 0 { complex = !rightToLeft }
+      if isFirst {
+        if rightToLeft {
+          var before = index - 1
+          while before >= 0, Int(found[before].cluster) == cluster { before -= 1 }
+          if before >= 0 { end = Int(found[before].cluster) }
+        } else {
+          var after = index + 1
+          while after < Int(length), Int(found[after].cluster) == cluster { after += 1 }
+          if after < Int(length) { end = Int(found[after].cluster) }
+        }
+      }
+      var glyph = UInt16(truncatingIfNeeded: found[index].codepoint)
+      let text = UnsafeBufferPointer(start: text + cluster, count: isFirst ? max(end - cluster, 0) : 0)
+      var advance = positions[index].x_advance
+      let isMissing = glyph == 0
+      if isMissing { (glyph, advance) = replacement(font) }
+      let slot = font.slots.slot(glyph: glyph, text: text)
+      if isMissing { font.missing.insert(slot) }
+      if positions[index].x_offset != 0 || positions[index].y_offset != 0
+        || Int(advance) != font.face.advance(Int(glyph))
+      {
+        plain = false
+      }
+      glyphs[glyphCount] = PlacedGlyph(
+        slot: slot, advance: Int16(truncatingIfNeeded: advance),
+        offsetX: Int16(truncatingIfNeeded: positions[index].x_offset),
+        offsetY: Int16(truncatingIfNeeded: positions[index].y_offset), cluster: UInt16(truncatingIfNeeded: cluster))
+      glyphCount += 1
+      width += advance
+    }
+    return ShapedRun(start: Int32(start), count: Int32(length), width: width, isPlain: plain, isComplex: complex)
+  }
+
+  /// Instead of a character that no font has: a box where the font has one.
+  private func replacement(_ font: ShaperFont) -> (UInt16, Int32) {
+    for box: UInt32 in [0xFFFD, 0x25A1, 0x3F, 0x20] {
+      let glyph = font.face.glyph(of: box)
+      if glyph > 0 { return (UInt16(truncatingIfNeeded: glyph), Int32(font.face.advance(glyph))) }
+    }
+    return (0, Int32(font.face.advance(0)))
+  }
+
+  /// The hyphen at the end of a divided word. It stands for a soft hyphen, so that readers put the word together again.
+  func hyphen(_ font: Int, _ stack: Int) -> ShapedRun {
+    if let known = hyphens[font] { return known }
+    let face = fonts[font].face
+    let glyph = face.glyph(of: 0x2010) > 0 ? face.glyph(of: 0x2010) : face.glyph(of: 0x2D)
+    let soft: [UInt8] = [0xC2, 0xAD]
+    let slot = soft.withUnsafeBufferPointer {
+      fonts[font].slots.slot(glyph: UInt16(truncatingIfNeeded: glyph), text: $0)
+    }
+    reserve(1)
+    glyphs[glyphCount] = PlacedGlyph(
+      slot: slot, advance: Int16(truncatingIfNeeded: face.advance(glyph)), offsetX: 0, offsetY: 0, cluster: 0)
+    glyphCount += 1
+    let run = ShapedRun(start: Int32(glyphCount - 1), count: 1, width: Int32(face.advance(glyph)), isPlain: true)
+    hyphens[font] = run
+    return run
+  }
+
+  private func reserve(_ more: Int) {
+    guard glyphCount + more > glyphRoom else { return }
+    let wanted = max(glyphRoom * 2, glyphCount + more)
+    let larger = UnsafeMutablePointer<PlacedGlyph>.allocate(capacity: wanted)
+    larger.moveInitialize(from: glyphs, count: glyphCount)
+    glyphs.deallocate()
+    glyphs = larger
+    glyphRoom = wanted
+  }
+}

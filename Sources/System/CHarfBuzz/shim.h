@@ -1,0 +1,4 @@
+#pragma once
+// HarfBuzz: text shaping.
+#include <hb.h>
+#include <hb-ot.h>

@@ -9,6 +9,7 @@ public enum Program {
       examples: [
         .init("export-ia export data.csv -o data.xlsx", "Turn a table into a workbook"),
         .init("export-ia serve", "Serve on http://127.0.0.1:8000 with the data in ./data"),
+        .init("export-ia export report.md -o report.html", "Turn a file into another format"),
         .init("export-ia doctor", "Check this machine"),
       ],
       subcommands: [

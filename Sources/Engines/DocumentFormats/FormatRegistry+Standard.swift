@@ -5,11 +5,11 @@ extension FormatRegistry {
   public static let standard = FormatRegistry(writers: standardWriters, readers: standardReaders)
 
   private static let standardWriters: [any DocumentWriter] = [
-    PlainTextWriter(), HTMLWriter(), DOCXWriter(), ODTWriter(), PPTXWriter(),
-    PDFWriter(),
+    PlainTextWriter(), HTMLWriter(), MarkdownWriter(), JSONDocumentWriter(), XMLDocumentWriter(), EPUBWriter(),
+    DOCXWriter(), ODTWriter(), PPTXWriter(), PDFWriter(),
   ]
 
   private static let standardReaders: [any DocumentReader] = [
-    PlainTextReader(), MarkdownReader(), HTMLReader(), JSONDocumentReader(), DOCXReader(), ODTReader(),
+    PlainTextReader(), MarkdownReader(), HTMLReader(), JSONDocumentReader(), EPUBReader(), DOCXReader(), ODTReader(),
   ]
 }

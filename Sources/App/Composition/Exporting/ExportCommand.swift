@@ -3,7 +3,9 @@ internal import JSON
 
 /// `export-ia export`: turns files into others; what is done depends on what the inputs are.
 enum ExportCommand {
-  static let output = Option<String?>("output", short: "o", .file, "The file to write; without it standard output")
+  static let outputs = Option<[String]>(
+    repeated: "output", short: "o", .file,
+    "The file to write; without it standard output. Documents are written to several at once")
   static let from = Option<String?>("from", .nonEmptyString, "The format of the inputs, where their names do not tell")
   static let to = Option<String?>("to", .nonEmptyString, "The format to write, where the output's name does not tell")
   static let inputs = Argument<[String]>(
@@ -11,12 +13,14 @@ enum ExportCommand {
 
   static func command() -> Command {
     Command(
-      "export", "Turn files into others: CSV, XLSX, Parquet, JSON, XML",
+      "export", "Turn files into others: tables (CSV, XLSX, Parquet, …) and documents (Markdown, HTML, EPUB, DOCX, …)",
       discussion: """
         The formats are told by the names: .csv, .tsv, .json, .ndjson, .xml, .parquet, .xlsx, text formats also with \
-        .gz or .zst. Several inputs become the sheets of one workbook. Formulas are explained in docs/expressions.md.
+        .gz or .zst. Several inputs become the sheets of one workbook. Formulas are explained in docs/expressions.md. Documents take their pictures from the input's folder; nothing \
+        is fetched.
         """,
-      options: [output, from, to, StandardOptions.json] + TableExport.options, arguments: [inputs],
+      options: [outputs, from, to, StandardOptions.json] + TableExport.options + DocumentExport.options,
+      arguments: [inputs],
       examples: [
         .init("export-ia export data.csv -o data.xlsx", "Make a workbook of a table"),
         .init("export-ia export data.csv -o data.parquet --compression zstd", "Make a Parquet file"),
@@ -25,13 +29,18 @@ enum ExportCommand {
           "export-ia export sales.csv -o top.csv --where 'amount > 0' --group city "
             + "--select 'city, sum(amount) as total' --sort 'total desc' --limit 10",
           "Add up and keep the ten best"),
+        .init("export-ia export report.md -o report.html -o report.docx --theme corporate", "Make files of a document"),
         .init("zcat log.ndjson.gz | export-ia export - --from ndjson --to csv", "Convert between pipes"),
       ]
     ) { context in
       let inputs = try InputFiles.found(context[inputs])
+      if let (conversion, input, outputs) = try DocumentExport.conversion(inputs, context) {
+        try await DocumentExport.run(conversion, input, outputs, context)
+        return .success
+      }
       let export = try TableExport(inputs: inputs, context)
       let result = try await export.run()
-      if context[output] != nil {
+      if !context[outputs].isEmpty {
         if context.isJSON { context.printJSON(result.json) } else { for line in result.lines { context.remark(line) } }
       } else {
         for note in result.notes { context.remark(note) }

@@ -36,7 +36,7 @@ struct TableExport {
   init(inputs: [String], _ context: CommandContext) throws(CommandFailure) {
     self.inputs = inputs
     self.context = context
-    output = context[ExportCommand.output].flatMap { $0 == "-" ? nil : $0 }
+    output = context[ExportCommand.outputs].last.flatMap { $0 == "-" ? nil : $0 }
     let wanted = try Self.format(context[ExportCommand.to], "--to")
     let named = output.flatMap { TableFormat.named($0) }
     guard let format = wanted ?? named ?? (output == nil ? .csv : nil) else {
@@ -90,7 +90,7 @@ struct TableExport {
       options.csv.delimiter = byte
     }
     if context[splitRows] != nil || context[splitSize] != nil {
-      guard context[ExportCommand.output].map({ $0 != "-" }) ?? false else {
+      guard context[ExportCommand.outputs].last.map({ $0 != "-" }) ?? false else {
         throw CommandFailure(code: "usage", "standard output cannot be split; name a file with --output")
       }
       options.split = .init(rows: context[splitRows], bytes: context[splitSize])

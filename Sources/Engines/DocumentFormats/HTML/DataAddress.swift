@@ -27,7 +27,7 @@ enum DataAddress {
     "data:\(resource.mediaType);base64,\(Base64.encode(resource.bytes))"
   }
 
-  private static func percentDecoded(_ text: Substring) -> [UInt8] {
+  static func percentDecoded(_ text: Substring) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {

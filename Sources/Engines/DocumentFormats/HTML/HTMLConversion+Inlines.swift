@@ -18,12 +18,10 @@ extension HTMLConversion {
     let node = tree.nodes[index]
     if node.isText {
       let text = InlineSpace.collapsed(node.text)
-      guard !text.isEmpty else { return }
-      if case .text(let before)? = result.last {
-        result[result.count - 1] = .text(
-          before.last == " " && text.first == " " ? before + text.dropFirst() : before + text)
-      } else {
-        result.append(.text(text))
+      guard text.utf8.contains(0x0A) else { return add(text, to: &result) }
+      for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        if index > 0 { result.append(.softBreak) }
+        add(String(line), to: &result)
       }
       return
     }
@@ -54,6 +52,9 @@ extension HTMLConversion {
       if HTMLElements.ignored.contains(node.name) { return }
       let inner = inlines(tree.children(of: index), depth: depth + 1)
       if node.name == "span", let name = node.attributes["data-variable"] { return result.append(.variable(name)) }
+      if node.name == "span", let source = node.attributes["data-source"] {
+        return result.append(.image(Image(source, alternative: node.attributes["data-alt"] ?? "")))
+      }
       if node.name == "span", node.attributes.has("citation"), let text = node.attributes["data-cite"],
         let citation = MarkdownCitation.parse(text)
       {
@@ -67,9 +68,20 @@ extension HTMLConversion {
     }
   }
 
+  /// Text next to text becomes one.
+  private func add(_ text: String, to result: inout [Inline]) {
+    guard !text.isEmpty else { return }
+    if case .text(let before)? = result.last {
+      result[result.count - 1] = .text(
+        before.last == " " && text.first == " " ? before + text.dropFirst() : before + text)
+    } else {
+      result.append(.text(text))
+    }
+  }
+
   private mutating func link(_ index: Int, _ result: inout [Inline], depth: Int) {
     let node = tree.nodes[index]
-    guard let target = node.attributes["href"], HTMLAddresses.isSafe(target) else {
+    guard var target = node.attributes["href"], HTMLAddresses.isSafe(target) else {
       let inner = inlines(tree.children(of: index), depth: depth + 1)
       if let id = node.attributes["id"] ?? node.attributes["name"], inner.isEmpty || !id.isEmpty {
         result.append(.span(Span(inner, attributes: Attributes(id: id))))
@@ -79,6 +91,20 @@ extension HTMLConversion {
       return
     }
     if node.attributes["role"] == "doc-backlink" { return }
+    if !base.isEmpty, !target.contains("://"), let fragment = target.firstIndex(of: "#") {
+      // A place in another file of the same archive.
+      let folder = base.split(separator: "/").dropLast().joined(separator: "/")
+      let file = target[..<fragment].isEmpty ? base : EPUBArchive.resolve(target, in: folder)
+      let id = String(target[target.index(after: fragment)...])
+      if file != base, let note = notesElsewhere["\(file)#\(id)"] {
+        let name = note.tree.nodes[note.item].attributes["data-note"] ?? id
+        guard placedNotes.insert(name).inserted else {
+          return result.append(.reference(Reference(name, form: .footnote)))
+        }
+        return result.append(.footnote(Footnote(id: name, blocks(of: note))))
+      }
+      target = "#" + id
+    }
     if target.hasPrefix("#"), let item = footnotes[String(target.dropFirst())] {
       let id = tree.nodes[item].attributes["data-note"] ?? String(target.dropFirst())
       guard placedNotes.insert(id).inserted, placedNotes.count < 100_000, depth < 8 else {
@@ -96,7 +122,7 @@ extension HTMLConversion {
     result.append(.link(Link(target, title: node.attributes["title"], inner, attributes: attributes)))
   }
 
-  private mutating func noteBlocks(_ item: Int) -> [Block] {
+  mutating func noteBlocks(_ item: Int) -> [Block] {
     var blocks = blocks(in: item, depth: 1)
     // The way back left a space behind.
     if case .paragraph(var paragraph)? = blocks.last {
@@ -124,7 +150,7 @@ extension HTMLConversion {
         source = ""
       }
     } else {
-      source = imageNames[source] ?? source
+      source = pictureName(source, attributes["data-name"])
     }
     let isDecorative = attributes["role"] == "presentation"
     if attributes["alt"] == nil { notes.warn("alternative-text", "an image has no alternative text", merging: true) }
@@ -133,6 +159,16 @@ extension HTMLConversion {
     return Image(
       source, alternative: attributes["alt"] ?? "", title: attributes["title"], width: length("width", attributes),
       height: length("height", attributes), isDecorative: isDecorative, attributes: own)
+  }
+
+  /// The name of a picture of the archive; it joins the resources when it is used.
+  private mutating func pictureName(_ source: String, _ name: String?) -> String {
+    let folder = base.split(separator: "/").dropLast().joined(separator: "/")
+    guard !base.isEmpty, let picture = pictures[EPUBArchive.resolve(source, in: folder)] else { return source }
+    var wanted = name.flatMap { $0.isEmpty ? nil : $0 } ?? picture.name
+    if let taken = resources[wanted], taken.bytes != picture.bytes { wanted = "\(resources.all.count + 1)-\(wanted)" }
+    resources.add(Resource(wanted, mediaType: picture.mediaType, picture.bytes))
+    return wanted
   }
 
   private func length(_ name: String, _ attributes: HTMLAttributes) -> Length? {

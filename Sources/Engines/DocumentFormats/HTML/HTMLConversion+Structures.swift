@@ -156,6 +156,13 @@ extension HTMLConversion {
       default: break
       }
     }
+    if tree.first("img", in: index) == nil, tree.first("figcaption", in: index) != nil {
+      for child in tree.children(of: index) {
+        guard let source = tree.nodes[child].attributes["data-source"] else { continue }
+        let image = Image(source, alternative: tree.nodes[child].attributes["data-alt"] ?? "")
+        return blocks.append(.figure(Figure(image, caption: caption, alignment: alignment, attributes: attributes)))
+      }
+    }
     if let image = tree.first("img", in: index) {
       return blocks.append(
         .figure(Figure(self.image(image), caption: caption, alignment: alignment, attributes: attributes)))

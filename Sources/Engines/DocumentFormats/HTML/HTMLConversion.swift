@@ -11,10 +11,16 @@ struct HTMLConversion {
   /// The items of sections of footnotes, by id.
   var footnotes: [String: Int] = [:]
   var placedNotes: Set<String> = []
-  /// Names of pictures by the address they have in this file; EPUB fills it.
-  var imageNames: [String: String] = [:]
-  /// What text that stands for itself is made of.
-  var isPreformatted = false
+  /// In an archive of files: this file's path, the pictures and the notes of all by path.
+  var base = ""
+  var pictures: [String: Resource] = [:]
+  var notesElsewhere: [String: Note] = [:]
+
+  /// A footnote in another file.
+  struct Note {
+    var tree: HTMLTree
+    var item: Int
+  }
 
   init(_ tree: HTMLTree, resources: Resources, limits: DocumentLimits) {
     self.tree = tree
@@ -23,12 +29,37 @@ struct HTMLConversion {
     if tree.flattened > 0 {
       notes.warn("depth", "\(tree.flattened) elements were nested too deep and were laid flat")
     }
+    footnotes = Self.footnotes(in: tree)
+  }
+
+  /// For one note of another file.
+  private init(note: Note, _ other: HTMLConversion) {
+    tree = note.tree
+    limits = other.limits
+    resources = other.resources
+    base = other.base
+    pictures = other.pictures
+  }
+
+  /// The blocks of a note that stands in another file.
+  mutating func blocks(of note: Note) -> [Block] {
+    var other = HTMLConversion(note: note, self)
+    let blocks = other.noteBlocks(note.item)
+    resources = other.resources
+    return blocks
+  }
+
+  /// The items of sections of footnotes, by id.
+  static func footnotes(in tree: HTMLTree) -> [String: Int] {
+    var footnotes: [String: Int] = [:]
     tree.walk(0) { node in
       let element = tree.nodes[node]
+      let types = (element.attributes["epub:type"] ?? "").split(separator: " ")
       let isNotes =
-        element.attributes["role"] == "doc-endnotes" || element.attributes["epub:type"]?.contains("footnotes") == true
-        || element.attributes.has("footnotes")
+        element.attributes["role"] == "doc-endnotes" || element.attributes.has("footnotes")
+        || types.contains { ["footnotes", "endnotes", "rearnotes", "footnote"].contains($0) }
       guard isNotes else { return true }
+      if let id = element.attributes["id"], element.name == "aside" || element.name == "li" { footnotes[id] = node }
       tree.walk(node) { item in
         let element = tree.nodes[item]
         if element.name == "li" || element.name == "aside", let id = element.attributes["id"] { footnotes[id] = item }
@@ -36,6 +67,7 @@ struct HTMLConversion {
       }
       return false
     }
+    return footnotes
   }
 
   mutating func readHead(into document: inout Document) {
@@ -188,9 +220,17 @@ struct HTMLConversion {
 
   private mutating func container(_ index: Int, _ attributes: Attributes, _ blocks: inout [Block], depth: Int) {
     let node = tree.nodes[index]
-    if node.attributes["role"] == "doc-endnotes" || node.attributes.has("footnotes") { return }
+    let types = node.attributes["epub:type"]?.split(separator: " ") ?? []
+    if node.attributes["role"] == "doc-endnotes" || node.attributes.has("footnotes")
+      || types.contains(where: { ["footnotes", "endnotes", "rearnotes", "footnote"].contains($0) })
+    {
+      return
+    }
     if node.attributes["role"] == "heading", let level = node.attributes["aria-level"].flatMap({ Int($0) }) {
       return heading(index, level, attributes, &blocks)
+    }
+    if node.attributes["role"] == "doc-bibliography" {
+      return blocks.append(.bibliography(Bibliography(title: ownTitle(index))))
     }
     var attributes = attributes
     if attributes.classes.first == "callout", let form = attributes.classes.dropFirst().first.flatMap(CalloutForms.form)

@@ -138,7 +138,10 @@ extension HTMLRendering {
   mutating func image(_ image: Image) {
     guard let resource = document.resources[image.source] else {
       notes.warn("missing-image", "there is no picture '\(image.source.prefix(100))'; its text stands instead")
-      output.write("<span class=\"missing-image\">")
+      output.write("<span class=\"missing-image\"")
+      attribute("data-source", image.source)
+      attribute("data-alt", image.alternative)
+      output.write(">")
       text(image.alternative.isEmpty ? image.source : image.alternative)
       output.write("</span>")
       return
@@ -151,7 +154,7 @@ extension HTMLRendering {
     if let imageAddress { text(imageAddress(resource)) } else { output.write(DataAddress.encode(resource)) }
     output.write("\"")
     attribute("alt", image.isDecorative ? "" : image.alternative)
-    if imageAddress == nil { attribute("data-name", resource.name) }
+    attribute("data-name", resource.name)
     if image.isDecorative { attribute("role", "presentation") }
     if let title = image.title { attribute("title", title) }
     let sizes = [image.width.map { "width:\($0)" }, image.height.map { "height:\($0)" }].compactMap { $0 }

@@ -80,8 +80,10 @@ extension HTMLRendering {
     let title = bibliography.title.isEmpty ? wording.bibliography : bibliography.title.plainText
     output.write("<section role=\"doc-bibliography\"")
     attribute("aria-label", title)
-    output.write(">\n<p class=\"nav-title\">")
-    text(title)
+    output.write(">\n<p class=\"nav-title\"")
+    if !bibliography.title.isEmpty { attribute("data-own", "yes") }
+    output.write(">")
+    if bibliography.title.isEmpty { text(title) } else { write(bibliography.title) }
     output.write("</p>\n")
     if !document.sources.isEmpty {
       output.write("<ul class=\"plain\">\n")

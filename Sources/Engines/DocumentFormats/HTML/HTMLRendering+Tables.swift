@@ -13,6 +13,7 @@ extension HTMLRendering {
     if needsColumns {
       output.write("<colgroup>")
       for column in table.columns { write(column) }
+      for _ in table.columns.count..<grid.columns { write(TableColumn()) }
       output.write("</colgroup>\n")
     }
     group("thead", grid.header, table, isHeader: true)

@@ -59,7 +59,8 @@ struct HTMLRendering {
     text(metadata.effectiveLanguage)
     if metadata.effectiveDirection == .rightToLeft { output.write("\" dir=\"rtl") }
     output.write("\">\n<head>\n<meta charset=\"utf-8\">\n")
-    output.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+    output.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+    output.write("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
     text(metadata.title ?? outline.headings.first?.inlines.plainText ?? wording.page)
     output.write("</title>\n")
     if metadata.title == nil { output.write("<meta name=\"generated-title\" content=\"yes\">\n") }

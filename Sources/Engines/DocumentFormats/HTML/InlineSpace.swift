@@ -6,7 +6,7 @@ enum InlineSpace {
     byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
   }
 
-  /// Runs of white space as one space, kept at the ends.
+  /// Runs of white space as one space, or as one line break where they hold one; kept at the ends.
   static func collapsed(_ text: String) -> String {
     var text = text
     let bytes: [UInt8]? = text.withUTF8 { source in
@@ -14,7 +14,7 @@ enum InlineSpace {
       var wasSpace = false
       for byte in source {
         let isSpace = isSpace(byte)
-        if isSpace, wasSpace || byte != 0x20 { isClean = false }
+        if isSpace, wasSpace || (byte != 0x20 && byte != 0x0A) { isClean = false }
         wasSpace = isSpace
       }
       if isClean { return nil }
@@ -23,7 +23,13 @@ enum InlineSpace {
       wasSpace = false
       for byte in source {
         let isSpace = isSpace(byte)
-        if !isSpace { bytes.append(byte) } else if !wasSpace { bytes.append(0x20) }
+        if !isSpace {
+          bytes.append(byte)
+        } else if !wasSpace {
+          bytes.append(byte == 0x0A ? 0x0A : 0x20)
+        } else if byte == 0x0A {
+          bytes[bytes.count - 1] = 0x0A
+        }
         wasSpace = isSpace
       }
       return bytes
@@ -33,39 +39,62 @@ enum InlineSpace {
 
   /// No space at the ends and around line breaks.
   static func trim(_ inlines: inout [Inline]) {
-    while case .text(let text)? = inlines.first {
-      let trimmed = text.drop { $0 == " " }
-      guard trimmed.isEmpty else {
-        if trimmed.utf8.count != text.utf8.count { inlines[0] = .text(String(trimmed)) }
-        break
+    while let first = inlines.first {
+      switch first {
+      case .softBreak: inlines.removeFirst()
+      case .text(let text) where text.first == " ":
+        let trimmed = text.drop { $0 == " " }
+        if trimmed.isEmpty { inlines.removeFirst() } else { inlines[0] = .text(String(trimmed)) }
+      default:
+        trimEnd(&inlines)
+        trimAroundBreaks(&inlines)
+        return
       }
-      inlines.removeFirst()
     }
+  }
+
+  private static func trimEnd(_ inlines: inout [Inline]) {
     while let last = inlines.last {
-      if case .lineBreak = last {
-        inlines.removeLast()
-        continue
-      }
-      guard case .text(let text) = last, text.last == " " else { break }
-      var trimmed = text
-      while trimmed.last == " " { trimmed.removeLast() }
-      if trimmed.isEmpty {
-        inlines.removeLast()
-      } else {
-        inlines[inlines.count - 1] = .text(trimmed)
-        break
-      }
-    }
-    var index = 1
-    while index < inlines.count {
-      if case .text(let text) = inlines[index], case .lineBreak = inlines[index - 1], text.first == " " {
-        inlines[index] = .text(String(text.drop { $0 == " " }))
-      }
-      if case .lineBreak = inlines[index], case .text(var text) = inlines[index - 1], text.last == " " {
+      switch last {
+      case .softBreak, .lineBreak: inlines.removeLast()
+      case .text(var text) where text.last == " ":
         while text.last == " " { text.removeLast() }
-        inlines[index - 1] = .text(text)
+        if text.isEmpty { inlines.removeLast() } else { inlines[inlines.count - 1] = .text(text) }
+      default: return
       }
-      index += 1
     }
+  }
+
+  private static func trimAroundBreaks(_ inlines: inout [Inline]) {
+    var result: [Inline] = []
+    result.reserveCapacity(inlines.count)
+    for inline in inlines {
+      switch inline {
+      case .softBreak:
+        if case .lineBreak? = result.last { continue }
+        if case .softBreak? = result.last { continue }
+        dropSpace(&result)
+        result.append(inline)
+      case .lineBreak:
+        if case .softBreak? = result.last { result.removeLast() }
+        dropSpace(&result)
+        result.append(inline)
+      case .text(let text) where text.first == " ":
+        switch result.last {
+        case .softBreak?, .lineBreak?:
+          let trimmed = text.drop { $0 == " " }
+          if !trimmed.isEmpty { result.append(.text(String(trimmed))) }
+        default: result.append(inline)
+        }
+      default: result.append(inline)
+      }
+    }
+    inlines = result
+  }
+
+  private static func dropSpace(_ inlines: inout [Inline]) {
+    guard case .text(var text)? = inlines.last, text.last == " " else { return }
+    while text.last == " " { text.removeLast() }
+    if text.isEmpty { inlines.removeLast() } else { inlines[inlines.count - 1] = .text(text) }
   }
 }

@@ -21,7 +21,7 @@ struct StyleSheet {
     let darkText = Color(0xE6E9EC)
     let darkAccent = colors.accent.mixed(with: .white, 0.55)
     var css = """
-      :root { color-scheme: light dark; --text: \(colors.text); --ground: \(colors.background); --head: \(colors.heading);
+      :root { --text: \(colors.text); --ground: \(colors.background); --head: \(colors.heading);
         --accent: \(colors.accent); --muted: \(colors.muted); --line: \(colors.line); --code: \(colors.codeBackground);
         --table-head: \(colors.tableHeader); --table-head-text: \(colors.tableHeaderText);
         --stripe: \((colors.tableStripe ?? colors.background).description); }
@@ -88,7 +88,7 @@ struct StyleSheet {
       let margins = page.margins
       css += """
         @media print {
-          :root { color-scheme: light; --text: \(colors.text); --ground: \(colors.background); --head: \(colors.heading);
+          :root { --text: \(colors.text); --ground: \(colors.background); --head: \(colors.heading);
             --accent: \(colors.accent); --muted: \(colors.muted); --line: \(colors.line); --code: \(colors.codeBackground);
             --table-head: \(colors.tableHeader); --table-head-text: \(colors.tableHeaderText);
             --stripe: \((colors.tableStripe ?? colors.background).description); }

@@ -23,6 +23,7 @@ extension MarkdownConversion {
     }
     // Notes have leaves of their own: what is read now must outlast them.
     let parsed = MarkdownInlineTree(inlines, text)
+    unclosedTags.removeAll()
     result = convert(parsed, root, depth: 0, isInLink: false)
     return result
   }
@@ -228,7 +229,11 @@ extension MarkdownConversion {
       result.append(.text("\u{200B}"))
       return node.next
     }
-    guard InlineTag.known.contains(name), let close = closing(tree, name, after: node.next, end) else {
+    guard InlineTag.known.contains(name), !unclosedTags.contains(name),
+      let close = closing(tree, name, after: node.next, end)
+    else {
+      // One failure per name and text is enough: else a long row of tags would be searched again and again.
+      if !tag.hasPrefix("</") { unclosedTags.insert(name) }
       if !tag.hasPrefix("</"), !tag.hasPrefix("<!--") {
         notes.warn("html", "the tag <\(name)> is left out, its text stays", merging: true)
       }

@@ -11,6 +11,8 @@ struct MarkdownConversion {
   var placedNotes: Set<Int32> = []
   var noteDepth = 0
   var unnamedNotes = 0
+  /// Tags of HTML in the present text whose end did not come.
+  var unclosedTags: Set<String> = []
 
   init(_ structure: MarkdownBlocks, _ document: Document, _ options: ImportOptions) {
     self.structure = structure

@@ -144,9 +144,11 @@ extension MarkdownInlines {
 
   /// `^[text]`: the note stands where its mark is.
   mutating func inlineNote(_ start: Int) -> Bool {
+    guard failedNotes < 50 else { return false }
     var index = position + 1
     var open = 1
-    while index < text.count {
+    let end = min(text.count, position + 4_000)
+    while index < end {
       switch text[index] {
       case UInt8(ascii: "\\"): index += 1
       case UInt8(ascii: "["): open += 1
@@ -156,7 +158,10 @@ extension MarkdownInlines {
       if open == 0 { break }
       index += 1
     }
-    guard open == 0, index > position + 1 else { return false }
+    guard open == 0, index > position + 1 else {
+      failedNotes += 1
+      return false
+    }
     add(Node(kind: .note, start: position + 1, end: index))
     position = index + 1
     return true

@@ -64,6 +64,8 @@ struct MarkdownInlines {
   var footnotes: Set<[UInt8]>
   /// How many bytes of destinations and titles references may still bring in.
   var expansion: Int
+  /// Notes in the present text that never ended; after some, no more are looked for.
+  var failedNotes = 0
   private var backticks: [Int] = []
   private var hasScannedBackticks = false
   private var html = HTMLTagScan.Memory()
@@ -97,6 +99,7 @@ struct MarkdownInlines {
     brackets.removeAll(keepingCapacity: true)
     lastDelimiter = -1
     hasScannedBackticks = false
+    failedNotes = 0
     html = HTMLTagScan.Memory()
     nodes.append(Node(kind: .span))
     while position < text.count { step() }

@@ -34,6 +34,8 @@ public struct DocumentOutline: Sendable {
   private var subjects: [String: Subject] = [:]
   private var taken: Set<String> = []
   private var given: Set<String> = []
+  /// The number that the next anchor of the same words gets.
+  private var nextNumbers: [String: Int] = [:]
   private var counters = [Int](repeating: 0, count: 6)
   private let numbering: Numbering
 
@@ -121,8 +123,9 @@ public struct DocumentOutline: Sendable {
       taken.insert(wanted)
       return wanted
     }
-    var number = 2
+    var number = nextNumbers[wanted, default: 2]
     while taken.contains("\(wanted)-\(number)") { number += 1 }
+    nextNumbers[wanted] = number + 1
     let anchor = "\(wanted)-\(number)"
     taken.insert(anchor)
     return anchor

@@ -1,0 +1,122 @@
+internal import CommandLineTool
+internal import Documents
+internal import JSON
+internal import TableFormats
+
+/// `export-ia export` of documents.
+enum DocumentExport {
+  private static let theme = Option<String?>("theme", .word(Theme.named.map(\.name)), "How the document looks")
+  private static let quality = Option<String?>(
+    "quality", .word(Quality.allCases.map(\.rawValue)), "How much is done for the document")
+  private static let type = Option<String?>(
+    "type", .word(DocumentType.allCases.map(\.rawValue)), "The kind of document, to check its sections")
+  private static let title = Option<String?>("title", .nonEmptyString, "The document's title")
+  private static let language = Option<String?>("language", .nonEmptyString, "The document's language, as en or pt-BR")
+  private static let profile = Option<String?>(
+    "profile", .nonEmptyString, "A profile of the format, as 'fragment' of HTML")
+  private static let data = Option<String?>("data", .file, "JSON that fills the input as a template")
+  private static let raw = Option<Bool>(flag: "raw", "Keep raw HTML and LaTeX: for documents one trusts only")
+  private static let watch = Option<Bool>(flag: "watch", short: "w", "Export again whenever the input changes")
+
+  static let options: [any CommandOption] = [theme, quality, type, title, language, profile, data, raw, watch]
+
+  /// The outputs where the inputs and they are documents; nil leaves them to tables.
+  static func conversion(
+    _ inputs: [String], _ context: CommandContext
+  ) throws(CommandFailure) -> (any FileConversion, ConversionInput, [ConversionOutput])? {
+    guard inputs.count == 1, let path = inputs.first else { return nil }
+    let input = ConversionInput(path: path, format: context[ExportCommand.from])
+    let paths = context[ExportCommand.outputs]
+    let format = context[ExportCommand.to]
+    let outputs: [ConversionOutput]
+    if paths.isEmpty {
+      guard let format else { return nil }
+      outputs = [ConversionOutput(path: "-", format: format)]
+    } else {
+      outputs = paths.map { ConversionOutput(path: $0, format: paths.count == 1 || $0 == "-" ? format : nil) }
+    }
+    let conversion = DocumentConversion()
+    // What is a table on both sides stays one: JSON, XML and text are both.
+    let isTable =
+      TableFormat.named("x." + (input.formatName ?? "")) != nil
+      && outputs.allSatisfy { TableFormat.named("x." + ($0.formatName ?? "")) != nil }
+    guard !isTable, conversion.reads(input) else { return nil }
+    if let wrong = outputs.first(where: { !conversion.writes($0) }) {
+      throw CommandFailure(
+        code: "unknown-output", "\(wrong.name) has no format that \(input.name) can be written in",
+        hint: "Name it with --to. There are \(conversion.summary).")
+    }
+    return (conversion, input, outputs)
+  }
+
+  static func run(
+    _ conversion: any FileConversion, _ input: ConversionInput, _ outputs: [ConversionOutput], _ context: CommandContext
+  ) async throws {
+    var wishes = ConversionWishes()
+    wishes.theme = context[theme]
+    wishes.quality = context[quality]
+    wishes.type = context[type]
+    wishes.title = context[title]
+    wishes.language = context[language]
+    wishes.profile = context[profile]
+    wishes.data = context[data]
+    wishes.keepsRaw = context[raw]
+    guard context[watch] else { return try await run(conversion, input, outputs, wishes, context) }
+    guard !input.isStandard else {
+      throw CommandFailure(code: "watch", "standard input cannot be watched", hint: "Name a file.")
+    }
+    try await watch(conversion, input, outputs, wishes, context)
+  }
+
+  private static func run(
+    _ conversion: any FileConversion, _ input: ConversionInput, _ outputs: [ConversionOutput],
+    _ wishes: ConversionWishes, _ context: CommandContext
+  ) async throws {
+    let progress = LateProgress("Exporting \(input.name)", context)
+    let results: [ConversionResult]
+    do {
+      results = try conversion.convert(input, to: outputs, wishes) { share, note in
+        if Task.isCancelled { throw CancellationError() }
+        progress.set(share, note)
+      }
+      progress.finish()
+    } catch let error as DocumentError where error.code == .cancelled {
+      throw CancellationError()
+    } catch let error as DocumentError {
+      throw CommandFailure(code: error.code.rawValue, "\(input.name): \(error)")
+    }
+    let isOutputTaken = outputs.contains(where: \.isStandard)
+    if context.isJSON, !isOutputTaken {
+      return context.printJSON(["files": .array(results.map(\.json))])
+    }
+    for result in results {
+      if !isOutputTaken { context.print("\(result.path): \(result.summary), \(result.bytes) bytes") }
+      for warning in result.warnings { context.remark("warning: \(warning)") }
+      for loss in result.losses { context.remark("\(result.format) cannot hold \(loss)") }
+    }
+  }
+
+  /// Looks at the input and the pictures beside it a few times a second.
+  private static func watch(
+    _ conversion: any FileConversion, _ input: ConversionInput, _ outputs: [ConversionOutput],
+    _ wishes: ConversionWishes, _ context: CommandContext
+  ) async throws {
+    context.remark("Watching \(input.path); Ctrl-C ends.")
+    var seen: [FileMark?] = []
+    let paths = [input.path] + (wishes.data.map { [$0] } ?? [])
+    while !Task.isCancelled {
+      let marks = paths.map(FileContents.mark)
+      if marks != seen, marks[0] != nil {
+        seen = marks
+        do {
+          try await run(conversion, input, outputs, wishes, context)
+        } catch let error as CancellationError {
+          throw error
+        } catch {
+          context.remark("error: \(error)")
+        }
+      }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+  }
+}

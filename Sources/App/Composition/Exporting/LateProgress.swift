@@ -1,0 +1,27 @@
+internal import CommandLineTool
+internal import Synchronization
+
+/// A progress bar that appears only when the work takes a while.
+final class LateProgress: Sendable {
+  private let title: String
+  private let context: CommandContext
+  private let began = ContinuousClock.now
+  private let bar = Mutex<ProgressBar?>(nil)
+
+  init(_ title: String, _ context: CommandContext) {
+    self.title = title
+    self.context = context
+  }
+
+  /// How much is done, 0 to 1.
+  func set(_ share: Double, _ note: String) {
+    guard ContinuousClock.now - began > .milliseconds(600) else { return }
+    let bar = bar.withLock { bar in
+      if bar == nil { bar = context.progress(title, total: 1_000) }
+      return bar
+    }
+    bar?.set(Int(share * 1_000), note: note)
+  }
+
+  func finish() { bar.withLock { $0 }?.finish() }
+}

@@ -58,7 +58,7 @@ struct JudgedFormatTests {
   /// The path of a judge that is a Python package with a program for Java inside.
   private func jar(_ package: String, _ path: String) throws -> String {
     let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let python = "${EXPORT_IA_TEST_PYTHON:-$(scripts/python-environment)/bin/python}"
+    let python = "${EXPORT_IA_TEST_PYTHON:-$(scripts/python-environment 2>/dev/null)/bin/python}"
     let program =
       "import importlib.util as u, os; print(os.path.join(os.path.dirname(u.find_spec('\(package)').origin), '\(path)'))"
     let verdict = try Judge.run(["sh", "-c", "exec \(python) -c \"\(program)\""], in: root)

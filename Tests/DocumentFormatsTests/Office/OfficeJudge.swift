@@ -15,9 +15,9 @@ enum OfficeJudge {
     return String(cString: path)
   }
 
-  /// Errors and warnings of openxml-audit, without those of `accepted`.
-  static func audit(_ path: String) throws -> Judge.Verdict {
-    try Judge.run([python(), "-m", "openxml_audit", "--max-errors", "0", path])
+  /// What openxml-audit says of every file in a folder.
+  static func audit(_ folder: String) throws -> Judge.Verdict {
+    try Judge.run([python(), "-m", "openxml_audit", "--recursive", "--max-errors", "0", folder])
   }
 
   static func run(_ program: String, _ arguments: String...) throws -> Judge.Verdict {

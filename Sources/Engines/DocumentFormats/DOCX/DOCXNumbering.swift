@@ -59,7 +59,7 @@ struct DOCXNumbering {
   mutating func instance(for marker: List.Marker, level: Int) -> Int {
     guard case .ordered(let start, let style, let delimiter) = marker else { return instance(.bullets) }
     let abstract = abstract(.numbers(style, delimiter))
-    instances.append(Instance(abstract: abstract, start: (min(level, Self.deepest), max(start, 0))))
+    instances.append(Instance(abstract: abstract, start: (min(level, Self.deepest), min(max(start, 0), 1_000_000_000))))
     return instances.count
   }
 

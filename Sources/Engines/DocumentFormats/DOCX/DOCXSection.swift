@@ -46,12 +46,13 @@ struct DOCXSection {
     if firstPage != nil || pageStyle != .decimal {
       xml.put("<w:pgNumType")
       if pageStyle != .decimal { xml.put(" w:fmt=\"\(DOCXNumbering.format(pageStyle))\"") }
-      if let firstPage { xml.put(" w:start=\"\(max(firstPage, 0))\"") }
+      if let firstPage { xml.put(" w:start=\"\(min(max(firstPage, 0), 1_000_000_000))\"") }
       xml.put("/>")
     }
     if page.columns > 1 {
       xml.put(
-        "<w:cols w:num=\"\(page.columns)\" w:space=\"\(OfficeMeasures.twips(page.columnGap, of: extent.width))\"/>")
+        "<w:cols w:num=\"\(min(page.columns, 45))\" w:space=\"\(OfficeMeasures.twips(page.columnGap, of: extent.width))\"/>"
+      )
     }
     if hasFirstPage { xml.put("<w:titlePg/>") }
     if isRightToLeft { xml.put("<w:bidi/>") }

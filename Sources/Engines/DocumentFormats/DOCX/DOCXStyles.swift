@@ -39,7 +39,7 @@ struct DOCXStyles {
     xml.put("<w:color w:val=\"\(theme.colors.text.hexadecimal)\"/><w:sz w:val=\"\(size)\"/><w:szCs w:val=\"\(size)\"/>")
     DOCXLanguage.append(language, &xml)
     xml.put("</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>")
-    let line = Int((theme.sizes.lineHeight / 1.17 * 240).rounded())
+    let line = OfficeMeasures.whole(theme.sizes.lineHeight / 1.17 * 240)
     let gap = OfficeMeasures.twips(theme.sizes.paragraphGap)
     xml.put("<w:spacing w:after=\"\(gap)\" w:line=\"\(max(line, 240))\" w:lineRule=\"auto\"/>")
     xml.put("</w:pPr></w:pPrDefault></w:docDefaults>")

@@ -8,7 +8,7 @@ struct DOCXWatermark {
   func append(number: Int, picture: (id: String, width: Double, height: Double)?, to xml: inout MarkupStream) {
     let angle = ((360 - watermark.angle).truncatingRemainder(dividingBy: 360) + 360).truncatingRemainder(
       dividingBy: 360)
-    let rotation = "\(Int(angle.rounded()))"
+    let rotation = "\(OfficeMeasures.whole(angle))"
     xml.put("<w:r><w:rPr><w:noProof/></w:rPr><w:pict>")
     switch watermark.content {
     case .text(let text):
@@ -22,21 +22,21 @@ struct DOCXWatermark {
         "<v:shape id=\"PowerPlusWaterMarkObject\(number)\" o:spid=\"_x0000_s\(2048 + number)\" type=\"#_x0000_t136\"")
       xml.attribute(" alt", text)
       xml.put(
-        " style=\"position:absolute;margin-left:0;margin-top:0;width:\(Int(width))pt;height:\(Int(height))pt;rotation:\(rotation);z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin\" o:allowincell=\"f\" fillcolor=\"#\(watermark.color.hexadecimal.lowercased())\" stroked=\"f\"><v:fill opacity=\"\(Self.fixed(watermark.opacity))\"/><v:textpath style=\"font-family:&quot;Calibri&quot;;font-size:1pt\""
+        " style=\"position:absolute;margin-left:0;margin-top:0;width:\(OfficeMeasures.whole(width))pt;height:\(OfficeMeasures.whole(height))pt;rotation:\(rotation);z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin\" o:allowincell=\"f\" fillcolor=\"#\(watermark.color.hexadecimal.lowercased())\" stroked=\"f\"><v:fill opacity=\"\(Self.fixed(watermark.opacity))\"/><v:textpath style=\"font-family:&quot;Calibri&quot;;font-size:1pt\""
       )
       xml.attribute(" string", text)
       xml.put("/><w10:wrap anchorx=\"margin\" anchory=\"margin\"/></v:shape>")
     case .image:
       guard let picture else { break }
       xml.put(
-        "<v:shape id=\"WordPictureWatermark\(number)\" o:spid=\"_x0000_s\(2048 + number)\" alt=\"\" style=\"position:absolute;margin-left:0;margin-top:0;width:\(Int(picture.width))pt;height:\(Int(picture.height))pt;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin\" o:allowincell=\"f\"><v:imagedata r:id=\"\(picture.id)\" o:title=\"\" gain=\"19661f\" blacklevel=\"22938f\"/><w10:wrap anchorx=\"margin\" anchory=\"margin\"/></v:shape>"
+        "<v:shape id=\"WordPictureWatermark\(number)\" o:spid=\"_x0000_s\(2048 + number)\" alt=\"\" style=\"position:absolute;margin-left:0;margin-top:0;width:\(OfficeMeasures.whole(picture.width))pt;height:\(OfficeMeasures.whole(picture.height))pt;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin\" o:allowincell=\"f\"><v:imagedata r:id=\"\(picture.id)\" o:title=\"\" gain=\"19661f\" blacklevel=\"22938f\"/><w10:wrap anchorx=\"margin\" anchory=\"margin\"/></v:shape>"
       )
     }
     xml.put("</w:pict></w:r>")
   }
 
   private static func fixed(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
+    let hundredths = OfficeMeasures.whole(value * 100)
     return hundredths >= 100 ? "1" : ".\(hundredths < 10 ? "0" : "")\(hundredths)"
   }
 }

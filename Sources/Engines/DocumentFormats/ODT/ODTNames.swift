@@ -8,7 +8,7 @@ enum ODTNames {
 
   /// A length in points, as short as it goes.
   static func points(_ value: Double) -> String {
-    let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
+    let hundredths = OfficeMeasures.whole(min(max(value, -1e6), 1e6) * 100)
     if hundredths % 100 == 0 { return "\(hundredths / 100)pt" }
     let sign = hundredths < 0 ? "-" : ""
     let rest = abs(hundredths) % 100

@@ -62,11 +62,11 @@ struct ODTRunning {
     let length = Double(max(words.unicodeScalars.count, 1))
     let width = min(max(length * 62, 160), 480)
     let height = min(width / length * 1.6, 150)
-    let radians = Int((watermark.angle * .pi / 180 * 10_000).rounded())
+    let radians = OfficeMeasures.whole(watermark.angle * .pi / 180 * 10_000)
     let angle = "\(radians / 10_000).\(String(10_000 + abs(radians % 10_000)).dropFirst())"
     let style = text.book.styles.name(
       "graphic", "Wm", parent: "",
-      "<style:graphic-properties draw:stroke=\"none\" draw:fill=\"solid\" draw:fill-color=\"#\(watermark.color.hexadecimal)\" draw:opacity=\"\(Int((watermark.opacity * 100).rounded()))%\" style:run-through=\"background\" style:wrap=\"run-through\" style:number-wrapped-paragraphs=\"no-limit\" style:vertical-pos=\"middle\" style:vertical-rel=\"page-content\" style:horizontal-pos=\"center\" style:horizontal-rel=\"page-content\" draw:auto-grow-height=\"false\"/>"
+      "<style:graphic-properties draw:stroke=\"none\" draw:fill=\"solid\" draw:fill-color=\"#\(watermark.color.hexadecimal)\" draw:opacity=\"\(OfficeMeasures.whole(watermark.opacity * 100))%\" style:run-through=\"background\" style:wrap=\"run-through\" style:number-wrapped-paragraphs=\"no-limit\" style:vertical-pos=\"middle\" style:vertical-rel=\"page-content\" style:horizontal-pos=\"center\" style:horizontal-rel=\"page-content\" draw:auto-grow-height=\"false\"/>"
     )
     text.xml.put(
       "<draw:custom-shape text:anchor-type=\"paragraph\" draw:z-index=\"0\" draw:name=\"PowerPlusWaterMarkObject\(text.book.counts.frames)\" draw:style-name=\"\(style)\" svg:width=\"\(ODTNames.points(width))\" svg:height=\"\(ODTNames.points(height))\" draw:transform=\"rotate (\(angle)) translate (0pt 300pt)\"><text:p>"

@@ -202,7 +202,7 @@ struct ODTStyles {
     let sizes = theme.sizes
     let isJustified = theme.isJustified && book.document.quality.features.justifies
     style("Standard", "", "", more: " style:class=\"text\"", &xml)
-    let percent = Int((sizes.lineHeight / 1.17 * 100).rounded())
+    let percent = OfficeMeasures.whole(sizes.lineHeight / 1.17 * 100)
     style(
       "Text body",
       margins(0, sizes.paragraphGap) + " fo:line-height=\"\(max(percent, 100))%\""
@@ -385,7 +385,7 @@ struct ODTStyles {
     )
     if let watermark = book.document.watermark, let target = picture(watermark) {
       xml.put(
-        "<style:background-image xlink:href=\"\(target)\" xlink:type=\"simple\" xlink:actuate=\"onLoad\" style:position=\"center center\" style:repeat=\"no-repeat\" draw:opacity=\"\(Int((watermark.opacity * 100).rounded()))%\"/>"
+        "<style:background-image xlink:href=\"\(target)\" xlink:type=\"simple\" xlink:actuate=\"onLoad\" style:position=\"center center\" style:repeat=\"no-repeat\" draw:opacity=\"\(OfficeMeasures.whole(watermark.opacity * 100))%\"/>"
       )
     }
     if page.columns > 1 {

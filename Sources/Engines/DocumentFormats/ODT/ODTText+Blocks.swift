@@ -272,7 +272,7 @@ extension ODTText {
       for number in index..<end {
         xml.put("<text:list-item")
         if state == nil, number == index, let value = start {
-          xml.put(" text:start-value=\"\(max(value, 0) + index)\"")
+          xml.put(" text:start-value=\"\(min(max(value, 0), 1_000_000_000) + index)\"")
         }
         xml.put(">")
         var inner = place

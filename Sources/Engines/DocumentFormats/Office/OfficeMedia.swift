@@ -58,6 +58,9 @@ struct OfficeMedia {
       size.width = own.width * size.height / own.height
     default: break
     }
+    // A file may say anything of a picture's size.
+    if !size.width.isFinite || size.width < 1 { size.width = 1 }
+    if !size.height.isFinite || size.height < 1 { size.height = 1 }
     let scale = min(1, most / max(size.width, 1), tallest / max(size.height, 1))
     return (max(size.width * scale, 1), max(size.height * scale, 1))
   }

@@ -12,8 +12,9 @@ enum VectorSize {
     let box = (root.viewBox ?? "").split(whereSeparator: { $0 == " " || $0 == "," }).compactMap { Double($0) }
     let width = root.width.flatMap { Length($0) }.map { $0.points() } ?? 0
     let height = root.height.flatMap { Length($0) }.map { $0.points() } ?? 0
+    guard width < 1e6, height < 1e6 else { return nil }
     if width > 0, height > 0 { return (width, height) }
-    guard box.count == 4, box[2] > 0, box[3] > 0 else { return nil }
+    guard box.count == 4, box[2] > 0, box[3] > 0, box[2] < 1e6, box[3] < 1e6 else { return nil }
     if width > 0 { return (width, width * box[3] / box[2]) }
     return (box[2] * 0.75, box[3] * 0.75)
   }

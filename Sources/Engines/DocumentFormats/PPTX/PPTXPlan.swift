@@ -275,7 +275,7 @@ struct PPTXPlan {
         inner[0].bullet = .number(style, delimiter, start: start)
         // Paragraphs of a list count on; what stands between them would make them begin again.
         if index > 0, lines.contains(where: { $0.level == level && $0.bullet == .none }) {
-          inner[0].bullet = .number(style, delimiter, start: start + index)
+          inner[0].bullet = .number(style, delimiter, start: min(max(start, 0), 30_000) + index)
         }
       } else {
         inner[0].bullet = .sign

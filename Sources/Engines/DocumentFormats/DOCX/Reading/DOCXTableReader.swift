@@ -39,7 +39,7 @@ struct DOCXTableReader {
     where row.name.local == "tr" {
       if row.first("trPr/del") != nil { continue }
       var places: [Place] = []
-      var column = row.first("trPr/gridBefore")?.local("val").flatMap { Int($0) } ?? 0
+      var column = max(row.first("trPr/gridBefore")?.local("val").flatMap { Int($0) } ?? 0, 0)
       for cell in row.elements.flatMap({ $0.name.local == "sdt" ? $0.first("sdtContent")?.elements ?? [] : [$0] })
       where cell.name.local == "tc" {
         guard column < limit else {

@@ -64,7 +64,7 @@ struct ODTRunReader {
       try read(node.content, style, link: link ?? Link(target, title: node.local("title"), []))
     case "s":
       put(
-        String(repeating: " ", count: min(node.local("c").flatMap { Int($0) } ?? 1, 10_000)), style, link,
+        String(repeating: " ", count: min(max(node.local("c").flatMap { Int($0) } ?? 1, 0), 10_000)), style, link,
         isAfterSpace: false)
     case "tab": put("\t", style, link, isAfterSpace: true)
     case "line-break":

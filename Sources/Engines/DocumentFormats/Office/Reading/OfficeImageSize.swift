@@ -5,7 +5,7 @@ internal import XML
 enum OfficeImageSize {
   /// Keeps what the file says only where it is not the picture's own size or shape.
   static func set(_ image: inout Image, width: Double, height: Double, _ resource: Resource?) {
-    guard width > 0, height > 0 else { return }
+    guard width > 0, height > 0, width < 100_000, height < 100_000 else { return }
     guard let own = resource.flatMap({ PictureSize($0.bytes)?.extent ?? VectorSize.extent($0.bytes) }) else {
       (image.width, image.height) = (rounded(width), rounded(height))
       return

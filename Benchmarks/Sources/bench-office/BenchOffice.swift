@@ -44,7 +44,7 @@ enum BenchOffice {
   /// The largest memory so far, in kilobytes.
   private static func memory() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss
   }
 

@@ -187,7 +187,8 @@ extension Connection {
       } else if current.isBodyFinished {
         deadline = .max
       }
-      exchange?.task = loop.start {
+      current.isStarting = true
+      let task = loop.start {
         let response: Response
         do {
           response = try await handler(request)
@@ -196,7 +197,17 @@ extension Connection {
         }
         loop.complete(key, number, response)
       }
+      current.isStarting = false
+      if let answer = current.answer.take() { respond(answer) } else { current.task = task }
     }
+  }
+
+  /// Keeps the answer of a handler that never waited, so that it goes out before the next request is looked at;
+  /// false when the handler started earlier and its answer comes by the loop.
+  func keep(_ answer: Response, of number: UInt32) -> Bool {
+    guard let exchange, exchange.number == number, exchange.isStarting else { return false }
+    exchange.answer = answer
+    return true
   }
 
   /// The handler is done; late answers of a request that is over are dropped.

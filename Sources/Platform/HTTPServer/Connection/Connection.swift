@@ -14,7 +14,8 @@ final class Connection {
 
   let descriptor: Int32
   let key: ConnectionKey
-  unowned let loop: EventLoop
+  // Safe without a count: only its loop holds a connection, and a task that outlives one holds the loop itself.
+  unowned(unsafe) let loop: EventLoop
   let description: ConnectionDescription
   let countingKey: SocketAddress
   var tls: TLSConnection?

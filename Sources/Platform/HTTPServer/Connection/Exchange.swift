@@ -39,6 +39,10 @@ final class Exchange {
   var keepsAlive: Bool
   var owesContinue: Bool
   var task: Task<Void, Never>?
+  /// The handler runs its first stretch, within the call that started it.
+  var isStarting = false
+  /// What the handler answered in that stretch.
+  var answer: Response?
   var status = HTTPStatus.ok
   var sent = 0
   var outgoing = Outgoing.none

@@ -16,8 +16,11 @@ struct ResponseHeadWriter {
     _ response: Response, framing: Framing, date: [UInt8], closes: Bool, minorVersion: Int,
     into buffer: inout IOBuffer, _ stock: BufferStock
   ) -> Bool {
+    let classes = ByteClass.table
     for field in response.fields.fields {
-      guard isClean(field.name, asToken: true), isClean(field.value, asToken: false) else { return false }
+      guard isClean(field.name, asToken: true, classes), isClean(field.value, asToken: false, classes) else {
+        return false
+      }
     }
     statusLine(response.status, &buffer, stock)
     for field in response.fields.fields where !isOurs(field.name) {
@@ -77,13 +80,12 @@ struct ResponseHeadWriter {
     }
   }
 
-  private static func isClean(_ text: String, asToken: Bool) -> Bool {
+  private static func isClean(_ text: String, asToken: Bool, _ classes: UnsafePointer<UInt8>) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      let table = ByteClass.table
       let wanted = asToken ? ByteClass.token : ByteClass.fieldValue
       var all: UInt8 = 0xFF
-      for byte in bytes { all &= table[Int(byte)] }
+      for byte in bytes { all &= classes[Int(byte)] }
       return all & wanted != 0 && !(asToken && bytes.isEmpty)
     }
   }
@@ -94,22 +96,19 @@ struct ResponseHeadWriter {
   }
 
   static func decimal(_ value: Int, _ buffer: inout IOBuffer, _ stock: BufferStock) {
-    var count = 0
-    var rest = value
+    var digits = 1
+    var limit: UInt64 = 10
+    let value = UInt64(value)
+    while digits < 19, value >= limit {
+      digits += 1
+      limit *= 10
+    }
     let place = buffer.reserve(20, from: stock)
-    if rest < 10 {
-      place[0] = UInt8(truncatingIfNeeded: 0x30 + rest)
-      buffer.end += 1
-      return
+    var rest = value
+    for index in stride(from: digits - 1, through: 0, by: -1) {
+      place[index] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+      rest /= 10
     }
-    var divisor = 1
-    while rest / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      place[count] = UInt8(truncatingIfNeeded: 0x30 + rest / divisor)
-      rest %= divisor
-      divisor /= 10
-      count += 1
-    }
-    buffer.end += count
+    buffer.end += digits
   }
 }

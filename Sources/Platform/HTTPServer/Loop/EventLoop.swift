@@ -40,6 +40,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var wheel: TimerWheel
   private var thread = pthread_t()
   private var local: [Item] = []
+  private var spare: [Item] = []
   private let posted = Lock<[Item]>([])
   /// Handlers and producers that have not returned yet.
   private let tasks = Atomic<Int>(0)
@@ -88,6 +89,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   func complete(_ key: ConnectionKey, _ number: UInt32, _ response: Response) {
+    if isCurrent, connection(key)?.keep(response, of: number) == true { return }
     post(.completed(key, number, response))
   }
 
@@ -172,9 +174,9 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
   private func runLocal() {
     for _ in 0..<16 {
       guard !local.isEmpty else { return }
-      let items = local
-      local = []
-      for item in items { execute(item) }
+      swap(&local, &spare)
+      for item in spare { execute(item) }
+      spare.removeAll(keepingCapacity: spare.capacity <= 1_024)
     }
   }
 

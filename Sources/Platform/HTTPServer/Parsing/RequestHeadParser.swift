@@ -49,11 +49,10 @@ struct RequestHeadParser {
   private mutating func version() throws(RequestRefusal) {
     let start = bytes + position
     // The line ends with CR LF, so looking at these bytes one after another cannot run over the head.
-    for (index, expected) in "HTTP/".utf8.enumerated() where start[index] != expected {
-      throw .malformed("The version must be HTTP/1.0 or HTTP/1.1.")
-    }
     func digit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-    guard digit(start[5]), start[6] == 0x2E, digit(start[7]), start[8] == 0x0D, start[9] == 0x0A else {
+    guard start[0] == 0x48, start[1] == 0x54, start[2] == 0x54, start[3] == 0x50, start[4] == 0x2F, digit(start[5]),
+      start[6] == 0x2E, digit(start[7]), start[8] == 0x0D, start[9] == 0x0A
+    else {
       throw .malformed("The version must be HTTP/1.0 or HTTP/1.1.")
     }
     guard start[5] == 0x31, start[7] <= 0x31 else {

@@ -1,5 +1,5 @@
 internal import CLinux
-internal import Threads
+internal import Synchronization
 
 /// The name of a request in logs and answers.
 public struct RequestID: Sendable, Hashable, CustomStringConvertible {
@@ -17,10 +17,7 @@ public struct RequestID: Sendable, Hashable, CustomStringConvertible {
 
   /// A new one: 15 characters, 75 bits. So short a string lives without an allocation.
   static func make() -> RequestID {
-    var generator = Self.state.withLock { state in
-      state = state &+ 0x9E37_79B9_7F4A_7C15
-      return state
-    }
+    var generator = Self.state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
     func word() -> UInt64 {
       generator = generator &+ 0x9E37_79B9_7F4A_7C15
       var mixed = generator
@@ -46,7 +43,7 @@ public struct RequestID: Sendable, Hashable, CustomStringConvertible {
       })
   }
 
-  private static let state = Lock<UInt64>(
+  private static let state = Atomic<UInt64>(
     {
       var seed: UInt64 = 0
       _ = withUnsafeMutableBytes(of: &seed) { cl_random($0.baseAddress, $0.count) }

@@ -58,8 +58,8 @@ let foundations: [Target] = [
   target("Foundations", "XML", ["ByteIO", "CXML2"]),
   target("Foundations", "Archives", ["ByteIO", "CZlib", "CISAL", "CDeflate"]),
   tests("Threads"),
-  tests("ByteIO", ["Threads", "TestSupport"]),
-  tests("JSON", ["ByteIO", "TestSupport"]),
+  tests("ByteIO", ["Judging", "Threads", "TestSupport"]),
+  tests("JSON", ["Judging", "ByteIO", "TestSupport"]),
   tests("Values", ["ByteIO"]),
   tests("XML", ["ByteIO", "Judging"]),
   tests("Archives", ["ByteIO", "CLinux", "Judging"]),
@@ -103,15 +103,15 @@ let platform: [Target] = [
   target("Platform", "Configuration", ["CommandLineTool", "JSON"]),
   target("Platform", "CommandLineTool", ["Threads", "JSON"]),
   tests("HTTPMessage"),
-  tests("HTTPServer", ["HTTPMessage", "TestSupport", "ByteIO", "JSON", "CLinux"]),
+  tests("HTTPServer", ["Judging", "HTTPMessage", "TestSupport", "ByteIO", "JSON", "CLinux"]),
   tests(
-    "HTTPClient", ["HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "Threads", "CLinux"],
+    "HTTPClient", ["Judging", "HTTPMessage", "TestSupport", "HTTPServer", "ByteIO", "Threads", "CLinux"],
     exclude: ["scenario-server.py"]),
   tests("Database", ["DatabaseSQLite", "DatabasePostgres", "Threads", "Judging", "fault-writer"]),
-  tests("EventStore", ["Database", "DatabaseSQLite", "DatabasePostgres", "Threads", "TestSupport", "JSON"]),
-  tests("Telemetry", ["ByteIO", "JSON", "Threads", "TestSupport", "telemetry-probe"]),
-  tests("Configuration", ["CommandLineTool", "JSON", "TestSupport"]),
-  tests("CommandLineTool", ["JSON", "Threads", "TestSupport"]),
+  tests("EventStore", ["Judging", "Database", "DatabaseSQLite", "DatabasePostgres", "Threads", "TestSupport", "JSON"]),
+  tests("Telemetry", ["Judging", "ByteIO", "JSON", "Threads", "TestSupport", "telemetry-probe"]),
+  tests("Configuration", ["Judging", "CommandLineTool", "JSON", "TestSupport"]),
+  tests("CommandLineTool", ["Judging", "JSON", "Threads", "TestSupport"]),
   // Shows what only a whole process shows: allocations, signals, terminals; see TelemetryTests.
   .executableTarget(
     name: "telemetry-probe", dependencies: ["CommandLineTool", "Telemetry"], path: "Tests/TelemetryProbe",
@@ -126,10 +126,13 @@ let capabilities: [Target] = [
   tests(
     "Exports",
     [
-      "Files", "Threads", "Database", "DatabaseSQLite", "DatabasePostgres", "EventStore", "ByteIO", "JSON",
+      "ExportFiles", "Judging", "Files", "Threads", "Database", "DatabaseSQLite", "DatabasePostgres", "EventStore",
+      "ByteIO", "JSON",
       "TestSupport",
     ]),
-  tests("Identity", ["Threads", "Database", "DatabaseSQLite", "DatabasePostgres", "ByteIO", "JSON", "TestSupport"]),
+  tests(
+    "Identity",
+    ["Judging", "Threads", "Database", "DatabaseSQLite", "DatabasePostgres", "ByteIO", "JSON", "TestSupport"]),
 ]
 
 let app: [Target] = [
@@ -144,21 +147,22 @@ let app: [Target] = [
     name: "ConsoleAssets", path: "Sources/App/ConsoleAssets", exclude: ["documentation", "pages", "vendor"],
     publicHeadersPath: "include"),
   target("App", "Console", ["ConsoleAssets"]),
+  target("App", "ExportFiles", ["Database", "ByteIO", "Exports", "Files"]),
   tests("Console"),
   target(
     "App", "Composition",
     [
       "API", "Console", "HTTPServer", "HTTPClient", "HTTPMessage", "Database", "DatabaseSQLite", "DatabasePostgres",
       "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "XML", "ByteIO", "Threads",
-      "Exports", "Files", "Identity", "Documents", "DocumentFormats", "Tables", "TableFormats",
+      "ExportFiles", "Exports", "Files", "Identity", "Documents", "DocumentFormats", "Tables", "TableFormats",
     ]),
   .executableTarget(
     name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),
   tests(
     "API",
     [
-      "HTTPServer", "HTTPMessage", "TestSupport", "JSON", "Database", "DatabaseSQLite", "EventStore", "Exports",
-      "Files", "Identity", "ByteIO",
+      "HTTPServer", "HTTPMessage", "TestSupport", "Judging", "JSON", "Database", "DatabaseSQLite", "EventStore",
+      "Exports", "ExportFiles", "Files", "Identity", "ByteIO",
     ]),
   tests(
     "Composition",
@@ -178,7 +182,7 @@ let documentation: Target = .testTarget(
 
 /// What tests share: scenarios over both transports, temporary worlds, fault tools.
 let support: Target = .target(
-  name: "TestSupport", dependencies: ["HTTPServer", "HTTPMessage", "ByteIO", "JSON", "CLinux"],
+  name: "TestSupport", dependencies: ["Judging", "HTTPServer", "HTTPMessage", "ByteIO", "JSON", "CLinux"],
   path: "Tests/TestSupport", swiftSettings: settings)
 
 /// Runs independent tools that judge what we write, and gives tests folders of their own.
@@ -193,7 +197,7 @@ let faultWriter: Target = .executableTarget(
 let libraries = [
   "Threads", "ByteIO", "JSON", "Values", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
   "DatabaseSQLite", "DatabasePostgres", "EventStore", "Telemetry", "Expressions", "Tables", "TableFormats",
-  "Documents", "DocumentFormats", "Files", "Exports", "API",
+  "Documents", "DocumentFormats", "Files", "Exports", "ExportFiles", "API",
   "Fonts", "PDF", "Typesetting",
 ]
 

@@ -28,7 +28,8 @@ let package = Package(
     program(
       "bench-jobs",
       [
-        "API", "ByteIO", "Database", "DatabaseSQLite", "DatabasePostgres", "EventStore", "Exports", "Files",
+        "API", "ByteIO", "Database", "DatabaseSQLite", "DatabasePostgres", "EventStore", "ExportFiles", "Exports",
+        "Files",
         "HTTPServer",
       ]),
     program("bench-telemetry", ["Telemetry"]),

@@ -4,6 +4,7 @@ import HTTPMessage
 import HTTPServer
 import Identity
 import JSON
+import Judging
 import TestSupport
 import Testing
 

@@ -2,12 +2,14 @@ import ByteIO
 import Database
 import DatabaseSQLite
 import EventStore
+import ExportFiles
 import Exports
 import Files
 import Glibc
 import HTTPServer
 import Identity
 import JSON
+import Judging
 import TestSupport
 
 @testable import API
@@ -22,10 +24,9 @@ struct ExportAPIWorld: Sendable {
     login: Bool = false, engine: any ExportEngine = CopyEngine(),
     _ body: @Sendable (ExportAPIWorld) async throws -> Void
   ) async throws {
-    var template = Array("/tmp/export-ia-api.XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw TestFailure("cannot make a temporary folder") }
-    let folder = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
-    defer { _ = try? Judge.run("rm", ["-rf", folder]) }
+    let world = try TemporaryFolder()
+    let folder = world.path
+    defer { withExtendedLifetime(world) {} }
     let database = try await SQLiteDatabase.open(folder + "/api.db")
     for (name, migrations) in [
       ("events", EventStoreSchema.migrations), ("exports", ExportsSchema.migrations),
@@ -38,7 +39,7 @@ struct ExportAPIWorld: Sendable {
     let events = try await EventStore.open(on: database, inline: [JobProjection(.sqlite), BatchProjection()])
     let jobs = JobStore(
       events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
-    let vault = CopyVault(try LocalBlobStore(folder: folder + "/files"))
+    let vault = LocalVault(try LocalBlobStore(folder: folder + "/files"), database)
     let engines = EngineCatalogue([engine])
     let dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault, options: DispatchOptions(slots: 2, worker: "test"))
@@ -87,44 +88,4 @@ struct CopyEngine: ExportEngine {
     try sink.write(text)
     return RenderReport()
   }
-}
-
-/// Files by their hash, without publications.
-struct CopyVault: FileVault {
-  let store: LocalBlobStore
-
-  init(_ store: LocalBlobStore) {
-    self.store = store
-  }
-
-  final class Writer: VaultWriter {
-    let writer: any BlobWriter
-
-    init(_ writer: any BlobWriter) { self.writer = writer }
-
-    func write(_ bytes: UnsafeRawBufferPointer) throws { try writer.write(bytes) }
-    func finish() throws { try writer.finish() }
-
-    func seal() throws -> SealedFile {
-      let blob = try writer.seal()
-      return SealedFile(hash: blob.hash, size: blob.size)
-    }
-  }
-
-  func writer() throws -> any VaultWriter { Writer(try store.writer()) }
-  func read(_ hash: SHA256Digest) throws -> [UInt8] { try store.read(hash) }
-  func path(of hash: SHA256Digest) -> String? { store.path(of: hash) }
-  func keep(_ hash: SHA256Digest) -> Bool { store.keep(hash) }
-
-  func publish(_ publication: VaultPublication) -> Statement {
-    FilePublication(
-      tenant: publication.source.tenant, name: publication.name, token: publication.token,
-      blob: StoredBlob(hash: publication.file.hash, size: publication.file.size), source: publication.source.source,
-      details: publication.details, time: publication.time
-    ).publish
-  }
-
-  func withdraw(tenant: String, name: String) -> Statement { FilePublication.withdraw(tenant: tenant, name: name) }
-  func made(from sources: [VaultSource]) async throws -> [VaultPublication?] { sources.map { _ in nil } }
-  func removeUnused(_ hashes: [SHA256Digest], unusedSince time: Int64) async throws {}
 }

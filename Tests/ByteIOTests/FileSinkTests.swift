@@ -1,4 +1,5 @@
 import Glibc
+import Judging
 import Testing
 
 @testable import ByteIO
@@ -17,7 +18,7 @@ import Testing
     }
     try sink.finish()
     #expect(folder.names == ["out"])
-    #expect(folder.contents(of: "out") == expected)
+    #expect(try folder.read("out") == expected)
     #expect(sink.count == expected.count)
   }
 
@@ -29,7 +30,7 @@ import Testing
       try sink.finish()
     }
     #expect(folder.names == ["out"])
-    #expect(folder.contents(of: "out") == Array("second".utf8))
+    #expect(try folder.read("out") == Array("second".utf8))
   }
 
   @Test func leavesNothingWhenDropped() throws {

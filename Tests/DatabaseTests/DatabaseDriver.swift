@@ -2,6 +2,7 @@ import Database
 import DatabasePostgres
 import DatabaseSQLite
 import Glibc
+import Judging
 
 /// The drivers under test. Each test makes a database of its own and removes it.
 enum DatabaseDriver: String, CaseIterable, Sendable, CustomStringConvertible {
@@ -55,33 +56,6 @@ func testServer() throws -> String {
       .cannotOpen, "EXPORT_IA_TEST_POSTGRES_URL is not set. Run the tests with: scripts/with-test-servers swift test")
   }
   return String(cString: url)
-}
-
-func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
-  var template = Array("/tmp/export-ia-database.XXXXXX".utf8CString)
-  let folder = try template.withUnsafeMutableBufferPointer { buffer in
-    guard let start = buffer.baseAddress, let path = mkdtemp(start) else {
-      throw DatabaseError(.cannotOpen, "No temporary folder.")
-    }
-    return String(cString: path)
-  }
-  do { try await body(folder) } catch {
-    removeFolder(folder)
-    throw error
-  }
-  removeFolder(folder)
-}
-
-private func removeFolder(_ folder: String) {
-  guard let listing = opendir(folder) else { return }
-  while let entry = readdir(listing) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name != "." && name != ".." { unlink(folder + "/" + name) }
-  }
-  closedir(listing)
-  rmdir(folder)
 }
 
 /// The code of the error that the body throws, or nil.

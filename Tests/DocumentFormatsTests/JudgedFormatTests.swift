@@ -109,7 +109,7 @@ struct JudgedFormatTests {
       for name, text in sorted(html.entities.html5.items()):
           print(name, text.encode().hex())
       """
-    let lines = try Judge.python(program).output.split(separator: "\n")
+    let lines = try Judge.python(program, []).output.split(separator: "\n")
     #expect(lines.count > 2_200)
     let page = lines.map { "<p>x&\($0.prefix { $0 != " " })</p>" }.joined()
     let blocks = try HTMLReader().read(Array(page.utf8)).document.blocks

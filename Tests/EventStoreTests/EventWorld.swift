@@ -3,6 +3,7 @@ import DatabasePostgres
 import DatabaseSQLite
 import EventStore
 import Glibc
+import Judging
 
 /// The drivers that each scenario runs on. A scenario makes a database of its own and removes it.
 enum EventWorld: String, CaseIterable, Sendable, CustomStringConvertible {
@@ -63,17 +64,6 @@ enum EventWorld: String, CaseIterable, Sendable, CustomStringConvertible {
       throw error
     }
     await database.close()
-  }
-
-  private func withTemporaryFolder(_ body: @Sendable (String) async throws -> Void) async throws {
-    var template = Array("/tmp/export-ia-events.XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Missing(description: "cannot make a temporary folder") }
-    let folder = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
-    defer {
-      for name in ["events.db", "events.db-wal", "events.db-shm", "events.db.lock"] { unlink("\(folder)/\(name)") }
-      rmdir(folder)
-    }
-    try await body(folder)
   }
 }
 

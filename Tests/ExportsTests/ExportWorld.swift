@@ -3,8 +3,10 @@ import Database
 import DatabasePostgres
 import DatabaseSQLite
 import EventStore
+import ExportFiles
 import Files
 import Glibc
+import Judging
 import TestSupport
 import Threads
 
@@ -20,7 +22,7 @@ enum ExportWorld: String, CaseIterable, Sendable, CustomStringConvertible {
   func with(
     now: @escaping @Sendable () -> Int64 = ExportClock.system.now, _ body: @Sendable (World) async throws -> Void
   ) async throws {
-    try await withFolder { folder in
+    try await withTemporaryFolder { folder in
       try await withDatabase(folder) { database in
         for (name, migrations) in [
           ("events", EventStoreSchema.migrations), ("exports", ExportsSchema.migrations),
@@ -71,21 +73,12 @@ enum ExportWorld: String, CaseIterable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Runs the body with a folder that is gone afterwards.
-func withFolder(_ body: @Sendable (String) async throws -> Void) async throws {
-  var template = Array("/tmp/export-ia-exports.XXXXXX".utf8CString)
-  guard mkdtemp(&template) != nil else { throw TestFailure("cannot make a temporary folder") }
-  let folder = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
-  defer { _ = try? Judge.run("rm", ["-rf", folder]) }
-  try await body(folder)
-}
-
 /// The parts of one test.
 struct World: Sendable {
   let database: any SQLDatabase
   let events: EventStore
   let engine = ScriptedEngine()
-  let vault: TestVault
+  let vault: LocalVault
   let clock: ExportClock
   let identifiers: TimeOrderedIdentifiers
 
@@ -94,7 +87,7 @@ struct World: Sendable {
     events = try await EventStore.open(on: database, inline: Self.projections(database.dialect))
     clock = ExportClock(now: now, monotonic: ExportClock.system.monotonic)
     identifiers = TimeOrderedIdentifiers(now: now)
-    vault = TestVault(try LocalBlobStore(folder: folder + "/files", isOnlyUser: false), database)
+    vault = LocalVault(try LocalBlobStore(folder: folder + "/files", isOnlyUser: false), database)
   }
 
   static func projections(_ dialect: SQLDialect) -> [any Projection] { [JobProjection(dialect), BatchProjection()] }

@@ -1,5 +1,7 @@
 import Glibc
 import HTTPMessage
+import Judging
+import TestSupport
 import Testing
 
 @testable import HTTPClient
@@ -52,7 +54,7 @@ import Testing
           bind(socket, $0, length) | getsockname(socket, $0, &length)
         }
       }
-      guard status == 0 else { throw TemporaryFolder.Failure(message: "no free port") }
+      guard status == 0 else { throw TestFailure("no free port") }
       return UInt16(bigEndian: address.sin_port)
     }
   }

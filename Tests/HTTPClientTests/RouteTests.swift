@@ -1,5 +1,6 @@
 import Glibc
 import HTTPMessage
+import Judging
 import Testing
 
 @testable import HTTPClient

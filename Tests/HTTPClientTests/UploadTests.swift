@@ -1,5 +1,6 @@
 import Glibc
 import HTTPMessage
+import Judging
 import TestSupport
 import Testing
 import Threads

@@ -1,4 +1,5 @@
 import HTTPMessage
+import Judging
 import TestSupport
 import Testing
 

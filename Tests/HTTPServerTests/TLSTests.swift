@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import HTTPMessage
+import Judging
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Database
 import DatabaseSQLite
 import Glibc
+import Judging
 import TestSupport
 import Testing
 import Threads
@@ -11,15 +12,13 @@ import Threads
   private static let start: Int64 = 1_800_000_000_000_000
 
   private func with(_ body: (IdentityStore, MovedTime) async throws -> Void) async throws {
-    var template = Array("/tmp/export-ia-identity.XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw TestFailure("cannot make a temporary folder") }
-    let folder = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
-    defer { _ = try? Judge.run("rm", ["-rf", folder]) }
-    let database = try await SQLiteDatabase.open(folder + "/identity.db")
+    let folder = try TemporaryFolder()
+    let database = try await SQLiteDatabase.open(folder.file("identity.db"))
     try await Migrator("identity", IdentitySchema.migrations).migrate(database)
     let time = MovedTime(Self.start)
     try await body(IdentityStore(database, now: { time.value }), time)
     await database.close()
+    withExtendedLifetime(folder) {}
   }
 
   @Test func aKeyOpensUntilItIsRevokedOrExpires() async throws {

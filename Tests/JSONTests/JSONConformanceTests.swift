@@ -1,4 +1,5 @@
 import ByteIO
+import Judging
 import TestSupport
 import Testing
 

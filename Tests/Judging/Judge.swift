@@ -1,40 +1,28 @@
 import Glibc
 
-/// Runs an independent tool that judges what we wrote, or writes what we shall read.
+/// Runs an independent program that judges what we wrote, or writes what we shall read.
 public enum Judge {
   public struct Verdict: Sendable {
     public let status: Int32
-    /// Standard output and standard error together.
+    /// Standard output, and standard error too where the two were asked for together.
     public let output: String
+    public let errors: String
   }
 
   public struct Unavailable: Error, CustomStringConvertible {
     public let description: String
   }
 
-  /// Runs a command without a shell in between; `folder` is where it starts.
+  /// Runs a command to its end, without a shell in between; both its outputs come together. `folder` is where it starts.
   public static func run(_ command: [String], in folder: String? = nil) throws -> Verdict {
-    let quoted = command.map {
-      "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
-    let line = (folder.map { "cd '\($0)' && " } ?? "") + "exec " + quoted.joined(separator: " ") + " 2>&1 </dev/null"
-    guard let stream = popen(line, "re") else { throw Unavailable(description: "popen failed: \(errno)") }
-    var output: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, stream)
-      if count == 0 { break }
-      output.append(contentsOf: buffer[..<count])
-    }
-    let status = pclose(stream)
-    let code = (status >> 8) & 0xFF
-    if code == 127 { throw Unavailable(description: "\(command[0]) is missing. Install it with: scripts/setup test") }
-    return Verdict(
-      status: status & 0x7F == 0 ? code : 128 + status & 0x7F, output: String(decoding: output, as: UTF8.self))
+    let words = (folder.map { ["env", "-C", $0] } ?? []) + command
+    return try JudgeProcess(program: words[0], arguments: Array(words.dropFirst()), joinsErrors: true).run()
   }
 
-  /// Runs a Python program with its arguments.
-  public static func python(_ program: String, _ arguments: String...) throws -> Verdict {
-    try run(["python3", "-c", program] + arguments)
+  /// Runs a program to its end, with its standard error apart.
+  public static func run(
+    _ program: String, _ arguments: [String] = [], input: [UInt8] = [], environment: [String: String]? = nil
+  ) throws -> Verdict {
+    try JudgeProcess(program: program, arguments: arguments, input: input, environment: environment).run()
   }
 }

@@ -10,8 +10,28 @@ public final class TemporaryFolder: Sendable {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit {
-    _ = try? Judge.run(["rm", "-rf", path])
+  deinit { Self.remove(path) }
+
+  /// What is in it, in order.
+  public var names: [String] { Self.names(in: path) }
+
+  private static func names(in folder: String) -> [String] {
+    guard let listing = opendir(folder) else { return [] }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static func remove(_ path: String) {
+    guard Glibc.remove(path) != 0, errno == ENOTEMPTY || errno == EEXIST else { return }
+    for name in names(in: path) { remove("\(path)/\(name)") }
+    rmdir(path)
   }
 
   public func file(_ name: String) -> String { "\(path)/\(name)" }
@@ -44,4 +64,11 @@ public final class TemporaryFolder: Sendable {
       bytes.append(contentsOf: buffer[..<count])
     }
   }
+}
+
+/// Runs the body with a folder that is gone afterwards.
+public func withTemporaryFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+  let folder = try TemporaryFolder()
+  defer { withExtendedLifetime(folder) {} }
+  return try await body(folder.path)
 }

@@ -1,4 +1,5 @@
 import JSON
+import Judging
 import TestSupport
 import Testing
 

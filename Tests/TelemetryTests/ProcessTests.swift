@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import Judging
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 internal import HTTPServer
+public import Judging
 
 extension Judge {
   /// What a program wrote, without holding up the test's thread; an exit other than 0 fails with its error output.

@@ -3,6 +3,7 @@ import Database
 import DatabasePostgres
 import DatabaseSQLite
 import EventStore
+import ExportFiles
 import Exports
 import Files
 import HTTPServer
@@ -37,7 +38,7 @@ struct BenchJobs {
     let events = try await EventStore.open(on: database, inline: [JobProjection(database.dialect), BatchProjection()])
     let jobs = JobStore(
       events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
-    let vault = NoFiles(store: try LocalBlobStore(folder: folder, isOnlyUser: false))
+    let vault = LocalVault(try LocalBlobStore(folder: folder, isOnlyUser: false), database)
     let engines = EngineCatalogue([NoEngine()])
     let dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault,

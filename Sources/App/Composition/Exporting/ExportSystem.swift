@@ -2,6 +2,7 @@ internal import API
 internal import Configuration
 internal import Database
 internal import EventStore
+internal import ExportFiles
 internal import Exports
 internal import Files
 internal import Glibc
@@ -25,8 +26,7 @@ struct ExportSystem: Sendable {
     let inbox = DispatchInbox(clock: clock, isOnlyProcess: isOnlyProcess)
     jobs = JobStore(events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
     vault = LocalVault(
-      store: try LocalBlobStore(folder: settings.dataFolder + "/files", isOnlyUser: isOnlyProcess),
-      database: events.database)
+      try LocalBlobStore(folder: settings.dataFolder + "/files", isOnlyUser: isOnlyProcess), events.database)
     engines = EngineCatalogue([DocumentEngine(), TableEngine()])
     dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault,

@@ -48,8 +48,8 @@ struct RequestHeadParser {
 
   private mutating func version() throws(RequestRefusal) {
     let start = bytes + position
-    // The line ends with CR LF, so looking at these bytes one after another cannot run over the head.
     func digit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+    // The line ends with CR LF, so looking at these bytes one after another cannot run over the head.
     guard start[0] == 0x48, start[1] == 0x54, start[2] == 0x54, start[3] == 0x50, start[4] == 0x2F, digit(start[5]),
       start[6] == 0x2E, digit(start[7]), start[8] == 0x0D, start[9] == 0x0A
     else {

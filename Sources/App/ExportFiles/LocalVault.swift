@@ -1,12 +1,17 @@
-internal import ByteIO
-internal import Database
-internal import Exports
-internal import Files
+public import ByteIO
+public import Database
+public import Exports
+public import Files
 
 /// Fits the file store to exports: the contents in a folder, who uses them in the database.
-struct LocalVault: FileVault {
-  let store: LocalBlobStore
-  let database: any SQLDatabase
+public struct LocalVault: FileVault {
+  public let store: LocalBlobStore
+  private let database: any SQLDatabase
+
+  public init(_ store: LocalBlobStore, _ database: any SQLDatabase) {
+    self.store = store
+    self.database = database
+  }
 
   private final class Writer: VaultWriter {
     private let writer: any BlobWriter
@@ -22,12 +27,12 @@ struct LocalVault: FileVault {
     }
   }
 
-  func writer() throws -> any VaultWriter { Writer(try store.writer()) }
-  func read(_ hash: SHA256Digest) throws -> [UInt8] { try store.read(hash) }
-  func path(of hash: SHA256Digest) -> String? { store.path(of: hash) }
-  func keep(_ hash: SHA256Digest) -> Bool { store.keep(hash) }
+  public func writer() throws -> any VaultWriter { Writer(try store.writer()) }
+  public func read(_ hash: SHA256Digest) throws -> [UInt8] { try store.read(hash) }
+  public func path(of hash: SHA256Digest) -> String? { store.path(of: hash) }
+  public func keep(_ hash: SHA256Digest) -> Bool { store.keep(hash) }
 
-  func publish(_ publication: VaultPublication) -> Statement {
+  public func publish(_ publication: VaultPublication) -> Statement {
     FilePublication(
       tenant: publication.source.tenant, name: publication.name, token: publication.token,
       blob: StoredBlob(hash: publication.file.hash, size: publication.file.size), source: publication.source.source,
@@ -35,9 +40,11 @@ struct LocalVault: FileVault {
     ).publish
   }
 
-  func withdraw(tenant: String, name: String) -> Statement { FilePublication.withdraw(tenant: tenant, name: name) }
+  public func withdraw(tenant: String, name: String) -> Statement {
+    FilePublication.withdraw(tenant: tenant, name: name)
+  }
 
-  func made(from sources: [VaultSource]) async throws -> [VaultPublication?] {
+  public func made(from sources: [VaultSource]) async throws -> [VaultPublication?] {
     let pairs = sources.map { FilePublication.Source(tenant: $0.tenant, text: $0.source) }
     let found = try await FilePublication.made(from: pairs, in: database)
     return zip(sources, found).map { source, publication in
@@ -49,7 +56,7 @@ struct LocalVault: FileVault {
     }
   }
 
-  func removeUnused(_ hashes: [SHA256Digest], unusedSince time: Int64) async throws {
+  public func removeUnused(_ hashes: [SHA256Digest], unusedSince time: Int64) async throws {
     for hash in hashes where try await !FilePublication.isUsed(hash, in: database) {
       try store.remove(hash, unusedSince: time)
     }

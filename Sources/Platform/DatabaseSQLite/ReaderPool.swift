@@ -76,20 +76,21 @@ final class ReaderPool: Sendable {
   ) async throws -> T {
     let flag = CancellationFlag()
     return try await withTaskCancellationHandler {
-      try await withUnsafeThrowingContinuation { (continuation: UnsafeContinuation<T, any Error>) in
+      try await Handover.wait { handover, continuation in
         let accepted = submit {
-          if flag.isSet { return continuation.resume(throwing: CancellationError()) }
-          do throws(DatabaseError) {
-            continuation.resume(returning: try body(flag))
-          } catch {
-            if flag.isSet && error.code == .timeLimit {
-              continuation.resume(throwing: CancellationError())
-            } else {
-              continuation.resume(throwing: error)
+          let outcome: Result<T, any Error>
+          if flag.isSet {
+            outcome = .failure(CancellationError())
+          } else {
+            do throws(DatabaseError) {
+              outcome = .success(try body(flag))
+            } catch {
+              outcome = .failure(flag.isSet && error.code == .timeLimit ? CancellationError() : error)
             }
           }
+          handover.end(outcome, resuming: continuation)
         }
-        if !accepted { continuation.resume(throwing: DatabaseError.closed) }
+        if !accepted { handover.end(.failure(DatabaseError.closed), resuming: continuation) }
       }
     } onCancel: {
       flag.set()

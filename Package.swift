@@ -73,21 +73,20 @@ let engines: [Target] = [
   target("Engines", "Documents", ["ByteIO", "JSON"]),
   tests("Expressions", ["Values"]),
   tests("Tables", ["ByteIO", "Expressions"]),
+  target("Engines", "MarkupFormats", ["Documents", "ByteIO", "JSON", "XML", "Archives"]),
+  target("Engines", "OfficeFormats", ["Documents", "ByteIO", "XML", "Archives", "Tables", "TableFormats"]),
+  target("Engines", "PageFormats", ["Documents", "Fonts", "Typesetting", "PDF", "Threads", "ByteIO"]),
   target(
-    "Engines", "DocumentFormats",
-    [
-      "Documents", "Fonts", "Typesetting", "PDF", "Threads", "ByteIO", "JSON", "XML", "Archives", "Tables",
-      "TableFormats",
-    ]),
+    "Engines", "DocumentFormats", ["Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "ByteIO", "JSON"]),
   target("Engines", "Fonts", ["ByteIO", "Threads"]),
   target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate"]),
   target("Engines", "Typesetting", ["Fonts", "Threads", "ByteIO", "CHarfBuzz", "CICU"]),
   tests("Fonts", ["Judging"]),
-  tests("PDF", ["Documents", "DocumentFormats", "ByteIO", "Judging"]),
+  tests("PDF", ["Documents", "MarkupFormats", "PageFormats", "ByteIO", "Judging"]),
   tests("Typesetting", ["CICU", "Judging"]),
   tests("TableFormats", ["Tables", "ByteIO", "Judging"]),
   tests("Documents", ["ByteIO", "JSON", "Judging"]),
-  tests("DocumentFormats", ["Documents", "ByteIO", "JSON", "Archives", "Judging"]),
+  tests("DocumentFormats", ["Documents", "MarkupFormats", "OfficeFormats", "ByteIO", "JSON", "Archives", "Judging"]),
 ]
 
 let platform: [Target] = [
@@ -197,7 +196,8 @@ let faultWriter: Target = .executableTarget(
 let libraries = [
   "Threads", "ByteIO", "JSON", "Values", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
   "DatabaseSQLite", "DatabasePostgres", "EventStore", "Telemetry", "Expressions", "Tables", "TableFormats",
-  "Documents", "DocumentFormats", "Files", "Exports", "ExportFiles", "API",
+  "Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "DocumentFormats", "Files", "Exports", "ExportFiles",
+  "API",
   "Fonts", "PDF", "Typesetting",
 ]
 

@@ -1,5 +1,5 @@
-import DocumentFormats
 import Documents
+import MarkupFormats
 import Testing
 
 struct BadInputTests {

@@ -1,5 +1,5 @@
-import DocumentFormats
 import Documents
+import MarkupFormats
 
 /// Documents with everything in them, for all formats.
 enum Corpus {

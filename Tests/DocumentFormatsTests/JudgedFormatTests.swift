@@ -1,6 +1,6 @@
-import DocumentFormats
 import Documents
 import Judging
+import MarkupFormats
 import Testing
 
 /// Independent tools on what we write.

@@ -1,5 +1,6 @@
 import DocumentFormats
 import Documents
+import MarkupFormats
 import Testing
 
 struct PlainTextTests {

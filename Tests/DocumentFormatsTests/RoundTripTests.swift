@@ -1,6 +1,7 @@
 import DocumentFormats
 import Documents
 import JSON
+import MarkupFormats
 import Testing
 
 struct RoundTripTests {

@@ -1,7 +1,7 @@
 import ByteIO
-import DocumentFormats
 import Documents
 import Judging
+import PageFormats
 import Testing
 
 /// Independent readers judge what the writer makes: page-validation, qpdf, poppler, pdfium, pikepdf.

@@ -1,4 +1,7 @@
 internal import Documents
+internal import MarkupFormats
+internal import OfficeFormats
+internal import PageFormats
 
 extension FormatRegistry {
   /// Everything that this package can write and read, one line each.

@@ -1,7 +1,7 @@
-import DocumentFormats
 import Documents
 import JSON
 import Judging
+import MarkupFormats
 import Testing
 
 /// Our reading of Markdown beside cmark-gfm's, on the specification's examples and on texts made of their pieces.

@@ -3,6 +3,7 @@ import ByteIO
 import DocumentFormats
 import Documents
 import Judging
+import OfficeFormats
 import Testing
 
 struct OfficeReadingTests {

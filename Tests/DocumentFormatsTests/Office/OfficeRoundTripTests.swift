@@ -1,5 +1,6 @@
 import DocumentFormats
 import Documents
+import OfficeFormats
 import Testing
 
 struct OfficeRoundTripTests {

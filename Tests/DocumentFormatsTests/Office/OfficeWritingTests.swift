@@ -1,6 +1,7 @@
 import DocumentFormats
 import Documents
 import Judging
+import OfficeFormats
 import Testing
 
 struct OfficeWritingTests {

@@ -1,6 +1,6 @@
-import DocumentFormats
 import Documents
 import Judging
+import OfficeFormats
 import Testing
 
 /// What python-pptx finds in our files.

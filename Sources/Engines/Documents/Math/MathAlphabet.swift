@@ -6,6 +6,24 @@ public enum MathAlphabet {
     return result
   }
 
+  /// The letter and the alphabet of a character that belongs to one.
+  package static func origin(of character: Unicode.Scalar) -> (letter: Unicode.Scalar, variant: MathNode.Variant)? {
+    origins[character]
+  }
+
+  private static let origins: [Unicode.Scalar: (letter: Unicode.Scalar, variant: MathNode.Variant)] = {
+    var origins: [Unicode.Scalar: (letter: Unicode.Scalar, variant: MathNode.Variant)] = [:]
+    let ranges: [ClosedRange<UInt32>] = [0x30...0x39, 0x41...0x5A, 0x61...0x7A]
+    let letters = ranges.joined().compactMap(Unicode.Scalar.init)
+    for variant in MathNode.Variant.allCases where variant != .upright {
+      for letter in letters {
+        let character = scalar(letter, variant)
+        if character != letter { origins[character] = (letter, variant) }
+      }
+    }
+    return origins
+  }()
+
   private static func scalar(_ scalar: Unicode.Scalar, _ variant: MathNode.Variant) -> Unicode.Scalar {
     if let special = exceptions[variant]?[scalar] { return special }
     let upper: UInt32

@@ -33,12 +33,14 @@ enum MathSymbols {
   static let accents: [String: (sign: String, isAbove: Bool)] = [
     "hat": ("^", true), "widehat": ("^", true), "bar": ("¯", true), "overline": ("¯", true), "vec": ("→", true),
     "overrightarrow": ("→", true), "dot": ("˙", true), "ddot": ("¨", true), "tilde": ("~", true),
-    "widetilde": ("~", true), "check": ("ˇ", true), "breve": ("˘", true), "acute": ("´", true), "grave": ("`", true),
+    "widetilde": ("~", true), "check": ("ˇ", true), "breve": ("˘", true), "mathring": ("˚", true), "acute": ("´", true),
+    "grave": ("`", true),
     "underline": ("_", false), "overbrace": ("⏞", true), "underbrace": ("⏟", false),
   ]
 
   static let spaces: [String: Double] = [
     ",": 0.167, ":": 0.222, ">": 0.222, ";": 0.278, "!": -0.167, " ": 0.25, "quad": 1, "qquad": 2,
+    "thinspace": 0.167,
   ]
 
   static let delimiters: [String: String] = [
@@ -46,6 +48,18 @@ enum MathSymbols {
     "rceil": "⌉", "vert": "|", "Vert": "‖", "lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "uparrow": "↑",
     "downarrow": "↓", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]",
   ]
+
+  /// The shortest command for each sign; among equals the first in the alphabet. Signs that stand for themselves in
+  /// TeX have none.
+  static let names: [String: String] = {
+    var all: [(name: String, sign: String)] = letters.map { ($0.key, $0.value) }
+    for (_, table) in symbols { all += table.map { ($0.key, $0.value) } }
+    all.sort { ($0.name.utf8.count, $0.name) < ($1.name.utf8.count, $1.name) }
+    var names: [String: String] = [:]
+    for (name, sign) in all where names[sign] == nil { names[sign] = name }
+    for sign in [":", "|", "′", "∗"] { names[sign] = nil }
+    return names
+  }()
 
   private static let letters: [String: String] = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -88,7 +102,7 @@ enum MathSymbols {
         "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "equiv": "≡", "approx": "≈", "sim": "∼",
         "simeq": "≃", "cong": "≅", "propto": "∝", "ll": "≪", "gg": "≫", "subset": "⊂", "supset": "⊃",
         "subseteq": "⊆", "supseteq": "⊇", "in": "∈", "ni": "∋", "notin": "∉", "perp": "⊥", "parallel": "∥",
-        "mid": "∣", "vdash": "⊢", "models": "⊨", "prec": "≺", "succ": "≻", "doteq": "≐", "to": "→",
+        "mid": "∣", "vdash": "⊢", "models": "⊨", "prec": "≺", "succ": "≻", "doteq": "≐", "asymp": "≍", "to": "→",
         "rightarrow": "→", "leftarrow": "←", "gets": "←", "leftrightarrow": "↔", "Rightarrow": "⇒",
         "Leftarrow": "⇐", "Leftrightarrow": "⇔", "iff": "⟺", "implies": "⟹", "impliedby": "⟸", "mapsto": "↦",
         "longrightarrow": "⟶", "longleftarrow": "⟵", "longmapsto": "⟼", "hookrightarrow": "↪", "uparrow": "↑",
@@ -110,4 +124,13 @@ enum MathSymbols {
       ]
     ),
   ]
+}
+
+extension MathNode {
+  /// The node of a sign or a function's name, of the kind that TeX gives it.
+  package static func sign(_ text: String) -> MathNode {
+    if let name = MathSymbols.names[text], let node = MathSymbols.command(name) { return node }
+    if let node = MathSymbols.command(text.filter { $0 != " " }), case .symbol(text, _) = node { return node }
+    return text.count == 1 ? text.first.map(MathSymbols.character) ?? .row([]) : .symbol(text, kind: .ordinary)
+  }
 }

@@ -16,6 +16,12 @@ public struct TeXMath {
     return parser.all().node
   }
 
+  /// The formula, and the commands in it that are not known.
+  package static func read(_ tex: String) -> (node: MathNode, unknown: [String]) {
+    var parser = TeXMath(tex)
+    return parser.all()
+  }
+
   /// The commands in a formula that are not known.
   public static func unknownCommands(in tex: String) -> [String] {
     var parser = TeXMath(tex)
@@ -27,14 +33,24 @@ public struct TeXMath {
     while !rest.isEmpty {
       nodes += list { _ in false }
       // What closes nothing is passed over.
-      if !rest.isEmpty { rest.removeFirst() }
+      if let command = peekCommand() {
+        rest = rest.dropFirst(command.count + 1)
+        if command == "end" { _ = braced() }
+      } else if !rest.isEmpty {
+        rest.removeFirst()
+      }
     }
     return (Self.row(nodes), unknown)
   }
 
   private static func row(_ nodes: [MathNode]) -> MathNode { nodes.count == 1 ? nodes[0] : .row(nodes) }
 
-  private mutating func skipSpace() { rest = rest.drop { $0.isWhitespace } }
+  private mutating func skipSpace() {
+    rest = rest.drop { $0.isWhitespace }
+    while rest.first == "%" {
+      rest = rest.drop { !$0.isNewline }.drop { $0.isWhitespace }
+    }
+  }
 
   /// The name of the command that comes next, without taking it.
   private func peekCommand() -> Substring? {
@@ -89,7 +105,8 @@ public struct TeXMath {
     return .scripts(base, below: below, above: above, isStacked: stacks)
   }
 
-  private static func stacks(_ node: MathNode) -> Bool {
+  /// Whether scripts stand below and above by themselves.
+  package static func stacks(_ node: MathNode) -> Bool {
     switch node {
     case .symbol(_, let kind): kind == .large || kind == .limit
     case .accent(_, let sign, _): sign == "⏞" || sign == "⏟"
@@ -151,7 +168,7 @@ public struct TeXMath {
       return .root(argument(), index: index)
     case "left": return fenced()
     case "begin": return environment()
-    case "text", "textrm", "mbox", "textit", "textbf": return .text(braced())
+    case "text", "textrm", "textnormal", "mbox", "textit", "textbf": return .text(braced())
     case "operatorname", "mathop": return .symbol(braced(), kind: .function)
     case "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "displaystyle", "textstyle",
       "scriptstyle", "nonumber", "notag":

@@ -25,7 +25,7 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     readers: Int = 4, statements: Int = 256, busyTimeout: Duration = .seconds(5),
     readTimeLimit: Duration = .seconds(60),
     writeTimeLimit: Duration = .seconds(60),
-    groupSize: Int = 512, groupTime: Duration = .milliseconds(2), checkpointBytes: Int = 16 << 20,
+    groupSize: Int = 512, groupTime: Duration = .milliseconds(2), checkpointBytes: Int = 32 << 20,
     truncateBytes: Int = 128 << 20, cursors: Int = 64
   ) {
     self.readers = readers

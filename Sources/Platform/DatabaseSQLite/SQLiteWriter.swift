@@ -11,12 +11,15 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
     var operations: [WriteOperation] = []
     var turns: [TransactionTurn] = []
     var jobs: [UnownedJob] = []
+    /// The log was copied, and the rest is ours.
+    var isCopied = false
     var isClosing = false
     var isClosed = false
     var closers: [UnsafeContinuation<Void, Never>] = []
   }
 
   enum Work {
+    case copied
     case jobs([UnownedJob])
     case operations([WriteOperation])
     case turns([TransactionTurn])
@@ -26,6 +29,7 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
   let configuration: SQLiteConfiguration
   let connection: SQLiteConnection
   let log: WriteAheadLog
+  let copier: LogCopier
   /// How many of the next groups give each operation a savepoint; see ``commitGroup(_:)``.
   var guardedGroups = 0
   let inbox = Monitor(Inbox())
@@ -37,10 +41,17 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
     self.configuration = configuration
     lock = try DataFolderLock(for: path)
     connection = try SQLiteConnection(path: path, mode: .write, configuration: configuration)
-    log = WriteAheadLog(connection, configuration)
+    copier = LogCopier(path: path, configuration: configuration)
+    log = WriteAheadLog(connection, configuration, copier)
   }
 
   func start() throws(DatabaseError) {
+    try copier.start { [inbox] in
+      inbox.signal { state in
+        state.isCopied = true
+        return true
+      }
+    }
     try WorkerThread.run { [self] in
       thread.with { $0 = pthread_self() }
       work()
@@ -62,6 +73,7 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
     error.message += " No further write is accepted: check the disk, then start the program again."
     published.with { $0 = error }
     connection.leaveLogAsItIs()
+    copier.interrupt()
   }
 
   // MARK: From any thread
@@ -127,6 +139,7 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
   private func work() {
     while true {
       switch nextWork() {
+      case .copied: break
       case .jobs(let jobs): run(jobs)
       case .operations(let operations): commitGroup(operations)
       case .turns(let turns): commitTurns(turns)
@@ -140,6 +153,10 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
 
   private func nextWork() -> Work {
     inbox.wait { state in
+      if state.isCopied {
+        state.isCopied = false
+        return .copied
+      }
       if !state.jobs.isEmpty { return .jobs(Self.take(&state.jobs)) }
       if !state.operations.isEmpty { return .operations(Self.take(&state.operations)) }
       if !state.turns.isEmpty { return .turns(Self.take(&state.turns)) }
@@ -158,6 +175,7 @@ final class SQLiteWriter: TaskExecutor, @unchecked Sendable {
   }
 
   private func end() {
+    copier.close()
     if failure == nil { log.checkpointAtEnd() }
     connection.close()
     lock.release()

@@ -38,7 +38,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var generation: UInt32 = 0
   private var open = 0
   private var wheel: TimerWheel
-  private var thread = pthread_t()
+  /// Asked by other threads while it starts.
+  private let thread = Atomic<pthread_t>(0)
   private var local: [Item] = []
   private var spare: [Item] = []
   private let posted = Lock<[Item]>([])
@@ -77,7 +78,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     Glibc.close(wakeDescriptor)
   }
 
-  private var isCurrent: Bool { pthread_equal(pthread_self(), thread) != 0 }
+  private var isCurrent: Bool { pthread_self() == thread.load(ordering: .relaxed) }
 
   func enqueue(_ job: consuming ExecutorJob) {
     post(.job(UnownedJob(job)))
@@ -121,7 +122,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// The life of the loop's thread.
   func run() {
-    thread = pthread_self()
+    thread.store(pthread_self(), ordering: .relaxed)
     let capacity: Int32 = 256
     let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Int(capacity))
     defer { events.deallocate() }

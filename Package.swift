@@ -171,6 +171,17 @@ let app: [Target] = [
     ]),
 ]
 
+/// What programs of others use; it imports nothing of ours, and nothing of ours but its tests imports it.
+let client: [Target] = [
+  target("Client", "ExportIAClient", []),
+  tests(
+    "ExportIAClient",
+    [
+      "Composition", "CommandLineTool", "Configuration", "HTTPServer", "HTTPMessage", "JSON", "Judging", "Threads",
+      "TestSupport",
+    ]),
+]
+
 /// The examples of the pages in docs.
 let documentation: Target = .testTarget(
   name: "DocumentationTests",
@@ -203,10 +214,10 @@ let libraries = [
 
 let package = Package(
   name: "export-ia",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v15), .iOS(.v18)],
   products: [.executable(name: "export-ia", targets: ["export-ia"])]
-    + libraries.map { .library(name: $0, targets: [$0]) },
-  targets: systemLibraries + foundations + engines + platform + capabilities + app + [
+    + (libraries + ["ExportIAClient"]).map { .library(name: $0, targets: [$0]) },
+  targets: systemLibraries + foundations + engines + platform + capabilities + app + client + [
     documentation, support, judging, faultWriter,
   ],
   swiftLanguageModes: [.v6]

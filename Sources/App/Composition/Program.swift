@@ -14,7 +14,8 @@ public enum Program {
       ],
       subcommands: [
         ServeCommand.command(), WorkCommand.command(), ExportCommand.command(), ProfileCommand.command(),
-        HealthCommand.command(),
+        StatusCommand.command(), WatchCommand.command(), DownloadCommand.command(), ListCommand.command(),
+        CancelCommand.command(), HealthCommand.command(),
         ConfigCommand.command(), DoctorCommand.command(),
       ]),
     version: ProductVersion.number)

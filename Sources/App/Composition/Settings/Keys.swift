@@ -58,7 +58,11 @@ enum Keys {
   static let schema = ConfigurationSchema(
     program: "export-ia",
     // Of the tests, the benchmarks and the long runs.
-    ignoredVariables: ["EXPORT_IA_TEST_", "EXPORT_IA_BENCH_", "EXPORT_IA_LONG_", "EXPORT_IA_BINARY"],
+    ignoredVariables: [
+      "EXPORT_IA_TEST_", "EXPORT_IA_BENCH_", "EXPORT_IA_LONG_", "EXPORT_IA_BINARY",
+      // Those of the commands that ask a server.
+      "EXPORT_IA_SERVER", "EXPORT_IA_API_KEY",
+    ],
     keys: [
       host, local, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
       stopTimeout, data, renders, lease, databaseURL,

@@ -22,7 +22,7 @@ import Testing
     let folder = try TemporaryFolder()
     let verdict = try Judge.run(
       [
-        try Judge.judgesPython(), "-m", "mypy", "--config-file", Self.folder + "/pyproject.toml", "--cache-dir",
+        try Judge.pythonPath(), "-m", "mypy", "--config-file", Self.folder + "/pyproject.toml", "--cache-dir",
         folder.path,
       ], in: Self.folder)
     #expect(verdict.status == 0 && verdict.output.contains("Success: no issues found"), "\(verdict.output)")

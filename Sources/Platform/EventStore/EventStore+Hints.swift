@@ -24,8 +24,13 @@ extension EventStore {
     }
   }
 
-  /// Wakes the readers of this process at each hint, until the hints end.
+  /// Wakes the readers of this process, because another one appended something.
+  public func hear() {
+    signal.raise()
+  }
+
+  /// The same at each hint, until the hints end.
   public func heed<Hints: AsyncSequence>(_ hints: Hints) async throws {
-    for try await _ in hints { signal.raise() }
+    for try await _ in hints { hear() }
   }
 }

@@ -16,6 +16,7 @@ struct ExportSystem: Sendable {
   let dispatcher: Dispatcher
   let vault: LocalVault
   let engines: EngineCatalogue
+  private let hints: ProcessHints
 
   static func inline(_ dialect: SQLDialect) -> [any Projection] { [JobProjection(dialect), BatchProjection()] }
 
@@ -34,6 +35,13 @@ struct ExportSystem: Sendable {
         slots: renders > 0 ? renders : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), worker: Self.worker(),
         lease: settings.configuration[Keys.lease]),
       log: { logger.error("jobs", ["problem": .string($0)]) })
+    hints = ProcessHints(events.database, events, inbox)
+  }
+
+  /// Ends the jobs in good order, or gives them back to the queue.
+  func stop(within limit: Duration) async {
+    await dispatcher.stop(within: limit)
+    await hints.stop()
   }
 
   func routes(identity: IdentityStore?, pool: BlockingPool) -> ExportAPI {

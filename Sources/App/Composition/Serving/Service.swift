@@ -106,7 +106,7 @@ final class Service: Sendable {
   func stop() async {
     health.beginStopping()
     await server.stop(withinMilliseconds: Int64(stopTimeout / .milliseconds(1)))
-    await exports.dispatcher.stop(within: stopTimeout)
+    await exports.stop(within: stopTimeout)
     healthRounds.cancel()
     await healthRounds.value
     await database.close()

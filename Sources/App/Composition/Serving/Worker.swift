@@ -43,7 +43,7 @@ final class Worker: Sendable {
   }
 
   func stop() async {
-    await exports.dispatcher.stop(within: stopTimeout)
+    await exports.stop(within: stopTimeout)
     await database.close()
     await observation.stop()
   }

@@ -25,6 +25,11 @@ public final class DispatchInbox: JobListener {
     signal.raise()
   }
 
+  /// Has the dispatcher look for waiting jobs now: another process stored some.
+  public func look() {
+    signal.raise()
+  }
+
   public func left(_ job: Job) {
     queue.withLock { $0.remove(job.id) }
     guard let own = running.withLock({ $0[job.id] }) else { return }

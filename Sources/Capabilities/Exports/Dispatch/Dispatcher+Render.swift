@@ -48,7 +48,7 @@ extension Dispatcher {
           isRecoverable: true))
     }
     let time = Double(jobs.clock.monotonic() - start)
-    load.withLock { $0.meanTime = $0.meanTime * 0.95 + time * 0.05 }
+    load.withLock { $0.meanTime = $0.meanTime * 0.8 + time * 0.2 }
     if running.isGivenUp {
       // Its thread did not count any more, and the job went its way.
       threads.park(false)

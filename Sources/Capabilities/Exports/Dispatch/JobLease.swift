@@ -83,8 +83,8 @@ struct JobLease: Sendable {
         select r.tenant, r.id from tenants cross join lateral (
           select j.tenant, j.id, j.priority from job j
           where j.tenant = tenants.tenant and j.state = 'queued' and j.run_at <= (select t from now)
-            and not exists (select 1 from job_lease l where l.tenant = j.tenant and l.job = j.id
-              and l.until >= (select t from now))
+            and coalesce((select l.until from job_lease l where l.tenant = j.tenant and l.job = j.id), 0)
+              < (select t from now)
           order by j.priority desc, j.id limit $3 for update of j skip locked
         ) r where tenants.tenant is not null order by r.priority desc, random() limit $4
       ), leased as (

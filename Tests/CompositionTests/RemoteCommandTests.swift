@@ -115,6 +115,7 @@ import Threads
       #expect(
         lines.count == 3 && lines[0].hasPrefix("EXPORT") && lines[1].hasPrefix(ids[2]) && lines[1].hasSuffix("N3"))
       #expect(all.errors.contains("There are more"))
+      #expect(await world.run("status", ids[0]).output.contains("\nstarts "))
       let cancelled = await world.run("cancel", ids[0], ids[1])
       #expect(cancelled.outcome == .ended(.success))
       #expect(cancelled.output == "\(ids[0]): cancelled\n\(ids[1]): cancelled\n")

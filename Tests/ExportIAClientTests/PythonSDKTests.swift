@@ -18,6 +18,29 @@ import Testing
     }
   }
 
+  @Test func itChecksCertificates() async throws {
+    try await ServedWorld.with(tls: true) { world in
+      let program = """
+        import ssl, sys
+        from export_ia_sdk import ConnectionFailed, RetryPolicy, create_client
+        try:
+            create_client(sys.argv[1], retry=RetryPolicy(attempts=1)).formats()
+            sys.exit("a stranger's certificate was taken")
+        except ConnectionFailed as error:
+            assert "certificate" in str(error).lower(), error
+        client = create_client(sys.argv[1], ssl_context=ssl.create_default_context(cafile=sys.argv[2]))
+        done = client.wait_for_completion(client.export_document("# A", "html").task_id)
+        print(len(client.download_export(done.id)))
+        """
+      let path = try world.folder.write(program, to: "tls.py")
+      let verdict = try await world.run([
+        "env", "PYTHONPATH=\(Self.folder)/src", "PYTHONDONTWRITEBYTECODE=1", "python3", path, world.address,
+        world.folder.file("certificate.pem"),
+      ])
+      #expect(verdict.status == 0 && (Int(verdict.output.prefix { $0 != "\n" }) ?? 0) > 0, "\(verdict.output)")
+    }
+  }
+
   @Test func itsTypesAreStrict() async throws {
     let folder = try TemporaryFolder()
     let verdict = try Judge.run(

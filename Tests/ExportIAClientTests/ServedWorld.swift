@@ -11,14 +11,26 @@ struct ServedWorld: Sendable {
   /// With what the first administrator is made, where a login is needed.
   let setupCode: String?
 
-  static func with(login: Bool = false, _ body: (ServedWorld) async throws -> Void) async throws {
+  /// - Parameter tls: serves with a certificate that only `certificate.pem` in the folder vouches for.
+  static func with(
+    login: Bool = false, tls: Bool = false, _ body: (ServedWorld) async throws -> Void
+  ) async throws {
     let folder = try TemporaryFolder()
-    let settings = Settings(
-      configuration: try Keys.schema.load(
-        environment: [
-          "EXPORT_IA_HTTP_PORT": "0", "EXPORT_IA_HTTP_LOCAL": login ? "false" : "true",
-          "EXPORT_IA_DATA_FOLDER": folder.file("data"), "EXPORT_IA_LOG_LEVEL": "error",
-        ], folder: folder.path))
+    var environment = [
+      "EXPORT_IA_HTTP_PORT": "0", "EXPORT_IA_HTTP_LOCAL": login ? "false" : "true",
+      "EXPORT_IA_DATA_FOLDER": folder.file("data"), "EXPORT_IA_LOG_LEVEL": "error",
+    ]
+    if tls {
+      let made = try Judge.run([
+        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder.file("key.pem"), "-out",
+        folder.file("certificate.pem"),
+      ])
+      guard made.status == 0 else { throw FaultyServer.Failure(what: made.output) }
+      environment["EXPORT_IA_HTTP_CERTIFICATE"] = folder.file("certificate.pem")
+      environment["EXPORT_IA_HTTP_CERTIFICATE_KEY"] = folder.file("key.pem")
+    }
+    let settings = Settings(configuration: try Keys.schema.load(environment: environment, folder: folder.path))
     let service = try await Service.start(settings)
     do {
       try await body(

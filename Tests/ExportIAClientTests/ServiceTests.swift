@@ -244,6 +244,16 @@ import Testing
     }
   }
 
+  @Test func certificatesAreChecked() async throws {
+    try await ServedWorld.with(tls: true) { world in
+      let client = try ExportIAClient(
+        world.address, apiKey: "eia_secret", settings: ClientSettings(retry: .never))
+      #expect(client.server.scheme == "https")
+      let error = await #expect(throws: ExportIAError.self) { try await client.formats() }
+      #expect(error?.kind == .connection, "\(String(describing: error))")
+    }
+  }
+
   @Test func manyWorkAtOnce() async throws {
     try await Self.with { client, _ in
       let sizes = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -36,6 +36,7 @@ struct ExportLines {
       add("priority", export["priority"]?.string)
     }
     add("created", time("created_at"))
+    if status == "queued", export["run_at"]?.string != export["created_at"]?.string { add("starts", time("run_at")) }
     add("started", time("started_at"))
     if !isFinal { add("done about", time("estimated_end")) }
     add("ended", time("completed_at"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import (
@@ -29,10 +30,11 @@ Listener = Callable[[Followed], Union[Awaitable[object], object]]
 
 def create_async_client(
     server: str, api_key: Optional[str] = None, *, timeout: float = 60.0, retry: Optional[RetryPolicy] = None,
-    connections: int = 64,
+    connections: int = 64, ssl_context: Optional[ssl.SSLContext] = None,
 ) -> AsyncExportIAClient:
     """A client for asyncio, of the server at the address; `connections` is how many requests run at once."""
-    return AsyncExportIAClient(server, api_key, timeout=timeout, retry=retry, connections=connections)
+    return AsyncExportIAClient(
+        server, api_key, timeout=timeout, retry=retry, connections=connections, ssl_context=ssl_context)
 
 
 class AsyncExportIAClient:
@@ -43,9 +45,9 @@ class AsyncExportIAClient:
 
     def __init__(
         self, server: str, api_key: Optional[str] = None, *, timeout: float = 60.0,
-        retry: Optional[RetryPolicy] = None, connections: int = 64,
+        retry: Optional[RetryPolicy] = None, connections: int = 64, ssl_context: Optional[ssl.SSLContext] = None,
     ) -> None:
-        self._client = ExportIAClient(server, api_key, timeout=timeout, retry=retry)
+        self._client = ExportIAClient(server, api_key, timeout=timeout, retry=retry, ssl_context=ssl_context)
         self._threads = ThreadPoolExecutor(connections, thread_name_prefix="export-ia")
 
     async def __aenter__(self) -> AsyncExportIAClient:

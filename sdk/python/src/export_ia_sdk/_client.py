@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
+import ssl
 import tempfile
 import time
 import uuid
@@ -23,18 +25,20 @@ from ._models import (
     Batch, Catalogue, Export, HistoryEntry, Page, Statistics, Validation, request_document,
 )
 from ._retry import RetryPolicy
-
-import json as _json
-
 PathLike = Union[str, "os.PathLike[str]"]
 Value = TypeVar("Value")
 
 
 def create_client(
-    server: str, api_key: Optional[str] = None, *, timeout: float = 60.0, retry: Optional[RetryPolicy] = None
+    server: str, api_key: Optional[str] = None, *, timeout: float = 60.0, retry: Optional[RetryPolicy] = None,
+    ssl_context: Optional[ssl.SSLContext] = None,
 ) -> ExportIAClient:
-    """A client of the server at the address; a server that was started with --local needs no key."""
-    return ExportIAClient(server, api_key, timeout=timeout, retry=retry)
+    """A client of the server at the address; a server that was started with --local needs no key.
+
+    `timeout` is how many seconds the server may send nothing. Certificates are checked against those that the system
+    trusts, or by `ssl_context`.
+    """
+    return ExportIAClient(server, api_key, timeout=timeout, retry=retry, ssl_context=ssl_context)
 
 
 class ExportIAClient:
@@ -45,9 +49,9 @@ class ExportIAClient:
 
     def __init__(
         self, server: str, api_key: Optional[str] = None, *, timeout: float = 60.0,
-        retry: Optional[RetryPolicy] = None,
+        retry: Optional[RetryPolicy] = None, ssl_context: Optional[ssl.SSLContext] = None,
     ) -> None:
-        self._caller = Caller(server, api_key, timeout, retry or RetryPolicy())
+        self._caller = Caller(server, api_key, timeout, retry or RetryPolicy(), ssl_context)
 
     def __enter__(self) -> ExportIAClient:
         return self
@@ -481,7 +485,7 @@ def _list(formats: Optional[Sequence[str]]) -> Optional[List[str]]:
 
 
 def _sending(path: str, document: Any) -> Call:
-    body = Body.of(_json.dumps(document, ensure_ascii=False, allow_nan=False).encode())
+    body = Body.of(json.dumps(document, ensure_ascii=False, allow_nan=False).encode())
     return Call("POST", path, headers={"Content-Type": "application/json"}, body=body)
 
 

@@ -129,7 +129,7 @@ class Answer:
 class Connections:
     """Connections to one server; any number of threads may use them."""
 
-    def __init__(self, server: str, timeout: float) -> None:
+    def __init__(self, server: str, timeout: float, tls: Optional[ssl.SSLContext]) -> None:
         parts = urlsplit(server)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise InvalidRequest(
@@ -138,7 +138,7 @@ class Connections:
         self.path = parts.path.rstrip("/")
         self._host = parts.hostname
         self._port = parts.port
-        self._tls = ssl.create_default_context() if parts.scheme == "https" else None
+        self._tls = (tls or ssl.create_default_context()) if parts.scheme == "https" else None
         self._timeout = timeout
         self._idle: List[http.client.HTTPConnection] = []
         self._lock = threading.Lock()
@@ -195,8 +195,11 @@ def _translated(error: BaseException, place: str) -> BaseException:
 class Caller:
     """Sends calls to one server, again where that helps, and turns what goes wrong into errors."""
 
-    def __init__(self, server: str, api_key: Optional[str], timeout: float, retry: RetryPolicy) -> None:
-        self.connections = Connections(server, timeout)
+    def __init__(
+        self, server: str, api_key: Optional[str], timeout: float, retry: RetryPolicy,
+        tls: Optional[ssl.SSLContext] = None,
+    ) -> None:
+        self.connections = Connections(server, timeout, tls)
         self.retry = retry
         self.api_key = api_key
         if api_key is not None and not all("!" <= one <= "~" for one in api_key):

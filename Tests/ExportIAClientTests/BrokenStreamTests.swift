@@ -70,6 +70,28 @@ import Testing
     #expect(server.requests[2].lowercased().contains("last-event-id: 2"))
   }
 
+  @Test(.timeLimit(.minutes(1))) func whoStopsReadingEndsTheTransfer() async throws {
+    let live = answer(
+      "200 OK", ["Content-Type: text/event-stream"], "id: 1\nevent: job_submitted\ndata: {}\n\n", claimed: 1_000)
+    let leaving = try FaultyServer([live], holdsLast: true)
+    for try await event in try Self.client(leaving).events("01a1") {
+      #expect(event.name == "job_submitted")
+      break
+    }
+    for await _ in leaving.left {}
+
+    let cancelled = try FaultyServer([live], holdsLast: true)
+    let client = try Self.client(cancelled)
+    let (arrived, arriving) = AsyncStream.makeStream(of: Void.self)
+    let task = Task {
+      for try await _ in client.events("01a1") { arriving.finish() }
+    }
+    for await _ in arrived {}
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    for await _ in cancelled.left {}
+  }
+
   @Test func aFailedExportIsAnError() async throws {
     let server = try FaultyServer([
       answer("200 OK", [], exportDocument("running")),

@@ -11,10 +11,16 @@ final class FaultyServer: Sendable {
   private let descriptor: CInt
   private let received = Mutex<[String]>([])
 
+  /// Ends when the client has closed the last connection.
+  let left: AsyncStream<Void>
+
   /// The requests so far, heads and bodies.
   var requests: [String] { received.withLock { $0 } }
 
-  init(_ answers: [String]) throws {
+  /// - Parameter holdsLast: keeps the last connection open until the client closes it.
+  init(_ answers: [String], holdsLast: Bool = false) throws {
+    let (left, leaving) = AsyncStream.makeStream(of: Void.self)
+    self.left = left
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
@@ -29,7 +35,8 @@ final class FaultyServer: Sendable {
     guard isListening else { throw Failure(what: "cannot listen: \(errno)") }
     address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
     _ = PlatformThread.start(name: "faulty") { [weak self] in
-      for answer in answers {
+      defer { leaving.finish() }
+      for (index, answer) in answers.enumerated() {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { return }
         let request = Self.request(connection)
@@ -40,6 +47,8 @@ final class FaultyServer: Sendable {
           guard count > 0 else { break }
           rest = rest.dropFirst(count)
         }
+        var byte: UInt8 = 0
+        if holdsLast, index == answers.count - 1 { while recv(connection, &byte, 1, 0) > 0 {} }
         close(connection)
       }
     }

@@ -10,7 +10,8 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
   private struct Exchange {
     /// Nil once the head is there.
     var head: CheckedContinuation<TransportAnswer, any Error>?
-    let body: AsyncThrowingStream<Data, any Error>
+    /// Given away with the head: it ends the transfer when its reader drops it.
+    var body: AsyncThrowingStream<Data, any Error>?
     let pieces: AsyncThrowingStream<Data, any Error>.Continuation
   }
 
@@ -65,12 +66,13 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
 
   /// The head is there; said once for each task.
   private func begin(_ task: URLSessionTask, _ response: URLResponse) {
-    let waiting = running.withLock { running -> (CheckedContinuation<TransportAnswer, any Error>, Exchange)? in
-      guard let exchange = running[task.taskIdentifier], let head = exchange.head else { return nil }
+    let waiting = running.withLock { running -> Exchange? in
+      guard let exchange = running[task.taskIdentifier], exchange.head != nil else { return nil }
       running[task.taskIdentifier]?.head = nil
-      return (head, exchange)
+      running[task.taskIdentifier]?.body = nil
+      return exchange
     }
-    guard let (head, exchange) = waiting else { return }
+    guard let head = waiting?.head, let body = waiting?.body else { return }
     guard let response = response as? HTTPURLResponse else {
       head.resume(throwing: URLError(.badServerResponse))
       return
@@ -79,6 +81,6 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
       guard let name = entry.key as? String, let value = entry.value as? String else { return nil }
       return (name, value)
     }
-    head.resume(returning: TransportAnswer(status: response.statusCode, fields: fields, body: exchange.body))
+    head.resume(returning: TransportAnswer(status: response.statusCode, fields: fields, body: body))
   }
 }

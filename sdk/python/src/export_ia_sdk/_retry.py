@@ -13,8 +13,8 @@ from ._errors import ExportIAError
 class RetryPolicy:
     """When and how often a request is sent again.
 
-    Only requests that do no harm when they arrive twice are: those that read, and those with an idempotency key,
-    which every export and batch gets by itself.
+    Only requests that do no harm when they arrive twice are: those that change nothing, and those with an idempotency
+    key, which every export and batch gets by itself.
     """
 
     #: Sendings in all; 1 means no retry.

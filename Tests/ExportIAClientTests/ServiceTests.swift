@@ -102,7 +102,9 @@ import Testing
       #expect(try await client.remove(done.id).status == .expired)
       let gone = await #expect(throws: ExportIAError.self) { try await client.downloadExport(done.id) }
       #expect(gone?.kind == .gone && gone?.code == "export_expired")
-      let early = try await client.export(later)
+      let time = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 7_200).rounded())
+      let early = try await client.export(ExportRequest(content: "# C", formats: ["html"], runAt: time))
+      #expect(early.runAt == time)
       let slow = await #expect(throws: ExportIAError.self) {
         try await client.waitForCompletion(early.id, atMost: .milliseconds(60))
       }

@@ -10,6 +10,7 @@ import tracemalloc
 import unittest
 import uuid
 import zipfile
+from datetime import datetime, timedelta, timezone
 from typing import List
 
 from export_ia_sdk import (
@@ -129,13 +130,15 @@ class Service(unittest.TestCase):
     def test_lists_go_over_all_pages(self) -> None:
         title = f"list {uuid.uuid4()}"
         made = [
-            self.client.export_document(f"# {one}", "text", title=f"{title} {one}", delay_seconds=3600).id
+            self.client.export_document(
+                f"# {one}", "text", title=f"{title} {one}", run_at=datetime.now(timezone.utc) + timedelta(hours=1)).id
             for one in range(7)
         ]
         found = [one.id for one in self.client.exports(search=title, page_size=3)]
         self.assertEqual(found, made[::-1])
         found = [one.id for one in self.client.exports(
-            search=title, status=["queued", "paused"], created_after="2020-01-01T00:00:00Z", oldest_first=True)]
+            search=title, status=["queued", "paused"], created_after="2020-01-01T00:00:00Z",
+            created_before=datetime.now() + timedelta(hours=1), oldest_first=True)]
         self.assertEqual(found, made)
         for one in made:
             self.client.cancel(one)

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// What an export is to be made of, and how. What is nil is left to the server.
 public struct ExportRequest: Sendable, Hashable {
   /// A document as JSON, or text such as Markdown or CSV.
@@ -18,7 +20,9 @@ public struct ExportRequest: Sendable, Hashable {
   /// Told when the export ends.
   public var callbackURL: String?
   public var priority: ExportPriority?
-  /// Starts that much later.
+  /// Starts not before.
+  public var runAt: Date?
+  /// Starts that much later; goes before ``runAt``.
   public var delaySeconds: Double?
   /// The longest that one attempt may take.
   public var timeoutSeconds: Int?
@@ -30,7 +34,8 @@ public struct ExportRequest: Sendable, Hashable {
     content: AnyJSON? = nil, formats: [String], qualityLevel: QualityLevel? = nil, contentType: String? = nil,
     documentType: String? = nil, title: String? = nil, outputName: String? = nil, options: AnyJSON? = nil,
     metadata: AnyJSON? = nil, callbackURL: String? = nil, priority: ExportPriority? = nil,
-    delaySeconds: Double? = nil, timeoutSeconds: Int? = nil, maxAttempts: Int? = nil, retentionSeconds: Int? = nil
+    runAt: Date? = nil, delaySeconds: Double? = nil, timeoutSeconds: Int? = nil, maxAttempts: Int? = nil,
+    retentionSeconds: Int? = nil
   ) {
     self.content = content
     self.contentType = contentType
@@ -43,6 +48,7 @@ public struct ExportRequest: Sendable, Hashable {
     self.metadata = metadata
     self.callbackURL = callbackURL
     self.priority = priority
+    self.runAt = runAt
     self.delaySeconds = delaySeconds
     self.timeoutSeconds = timeoutSeconds
     self.maxAttempts = maxAttempts
@@ -59,7 +65,7 @@ public struct ExportRequest: Sendable, Hashable {
       ("quality_level", qualityLevel.map { .string($0.rawValue) }), ("title", title.map { .string($0) }),
       ("output_name", outputName.map { .string($0) }), ("options", options), ("metadata", metadata),
       ("callback_url", callbackURL.map { .string($0) }), ("priority", priority.map { .string($0.rawValue) }),
-      ("delay_seconds", delaySeconds.map { .number($0) }),
+      ("run_at", runAt.map { .string(Timestamp.text($0)) }), ("delay_seconds", delaySeconds.map { .number($0) }),
       ("timeout_seconds", timeoutSeconds.map { .integer(Int64($0)) }),
       ("max_attempts", maxAttempts.map { .integer(Int64($0)) }),
       ("retention_seconds", retentionSeconds.map { .integer(Int64($0)) }),

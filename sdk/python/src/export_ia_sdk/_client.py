@@ -11,6 +11,7 @@ import tempfile
 import time
 import uuid
 from contextlib import suppress
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import (
     IO, Any, Callable, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union, cast, overload,
@@ -26,6 +27,8 @@ from ._models import (
 )
 from ._retry import RetryPolicy
 PathLike = Union[str, "os.PathLike[str]"]
+#: A datetime (one without a zone is local), or a text such as 2030-01-31T08:00:00Z.
+Moment = Union[datetime, str]
 Value = TypeVar("Value")
 
 
@@ -70,7 +73,7 @@ class ExportIAClient:
         quality_level: Optional[str] = None, content_type: Optional[str] = None, document_type: Optional[str] = None,
         title: Optional[str] = None, output_name: Optional[str] = None, options: Optional[Mapping[str, Any]] = None,
         metadata: Optional[Mapping[str, Any]] = None, priority: Optional[str] = None,
-        delay_seconds: Optional[float] = None, timeout_seconds: Optional[int] = None,
+        run_at: Optional[Moment] = None, delay_seconds: Optional[float] = None, timeout_seconds: Optional[int] = None,
         max_attempts: Optional[int] = None, retention_seconds: Optional[int] = None,
         callback_url: Optional[str] = None, idempotency_key: Optional[str] = None,
     ) -> Export:
@@ -83,7 +86,8 @@ class ExportIAClient:
         document = request_document({
             "content": content, "format": format, "formats": _list(formats), "quality_level": quality_level,
             "content_type": content_type, "document_type": document_type, "title": title, "output_name": output_name,
-            "options": options, "metadata": metadata, "priority": priority, "delay_seconds": delay_seconds,
+            "options": options, "metadata": metadata, "priority": priority, "run_at": _moment(run_at),
+            "delay_seconds": delay_seconds,
             "timeout_seconds": timeout_seconds, "max_attempts": max_attempts, "retention_seconds": retention_seconds,
             "callback_url": callback_url,
         })
@@ -94,7 +98,7 @@ class ExportIAClient:
         name: Optional[str] = None, content_type: Optional[str] = None, quality_level: Optional[str] = None,
         document_type: Optional[str] = None, title: Optional[str] = None, output_name: Optional[str] = None,
         options: Optional[Mapping[str, Any]] = None, metadata: Optional[Mapping[str, Any]] = None,
-        priority: Optional[str] = None, delay_seconds: Optional[float] = None,
+        priority: Optional[str] = None, run_at: Optional[Moment] = None, delay_seconds: Optional[float] = None,
         timeout_seconds: Optional[int] = None, max_attempts: Optional[int] = None,
         retention_seconds: Optional[int] = None, callback_url: Optional[str] = None,
         idempotency_key: Optional[str] = None,
@@ -106,7 +110,8 @@ class ExportIAClient:
         document = request_document({
             "format": format, "formats": _list(formats), "quality_level": quality_level,
             "document_type": document_type, "title": title, "output_name": output_name, "options": options,
-            "metadata": metadata, "priority": priority, "delay_seconds": delay_seconds,
+            "metadata": metadata, "priority": priority, "run_at": _moment(run_at),
+            "delay_seconds": delay_seconds,
             "timeout_seconds": timeout_seconds, "max_attempts": max_attempts, "retention_seconds": retention_seconds,
             "callback_url": callback_url,
         })
@@ -232,18 +237,19 @@ class ExportIAClient:
     def page(
         self, *, status: Union[str, Iterable[str], None] = None, format: Optional[str] = None,
         document_type: Optional[str] = None, batch: Optional[str] = None, owner: Optional[str] = None,
-        created_after: Optional[str] = None, created_before: Optional[str] = None, search: Optional[str] = None,
+        created_after: Optional[Moment] = None, created_before: Optional[Moment] = None, search: Optional[str] = None,
         oldest_first: bool = False, cursor: Optional[str] = None, limit: int = 50,
     ) -> Page:
         """One page of exports, newest first unless told; `cursor` is the next_cursor of the page before.
 
-        Times are texts such as 2030-01-31T08:00:00Z.
+        Times are datetimes, or texts such as 2030-01-31T08:00:00Z.
         """
         states = status if status is None or isinstance(status, str) else ",".join(status)
         query = [
             (name, value) for name, value in (
                 ("status", states), ("format", format), ("document_type", document_type), ("batch", batch),
-                ("owner", owner), ("created_after", created_after), ("created_before", created_before), ("q", search),
+                ("owner", owner), ("created_after", _moment(created_after)),
+                ("created_before", _moment(created_before)), ("q", search),
                 ("sort", "created_at" if oldest_first else None), ("cursor", cursor), ("limit", str(limit)),
             ) if value is not None
         ]
@@ -252,7 +258,7 @@ class ExportIAClient:
     def exports(
         self, *, status: Union[str, Iterable[str], None] = None, format: Optional[str] = None,
         document_type: Optional[str] = None, batch: Optional[str] = None, owner: Optional[str] = None,
-        created_after: Optional[str] = None, created_before: Optional[str] = None, search: Optional[str] = None,
+        created_after: Optional[Moment] = None, created_before: Optional[Moment] = None, search: Optional[str] = None,
         oldest_first: bool = False, page_size: int = 100,
     ) -> Iterator[Export]:
         """The exports that pass; they are fetched page by page while they are read."""
@@ -478,6 +484,10 @@ def _waiting(
         if pause is None:
             raise not_in_time(now)
         time.sleep(pause)
+
+
+def _moment(time: Optional[Moment]) -> Optional[str]:
+    return time.astimezone(timezone.utc).isoformat().replace("+00:00", "Z") if isinstance(time, datetime) else time
 
 
 def _list(formats: Optional[Sequence[str]]) -> Optional[List[str]]:

@@ -135,4 +135,57 @@ import Threads
     let json = try JSONValue(parsing: await run("profile", "@sales.csv", "--json", "--where", "amount > 0").output)
     #expect(json["rows"]?.integer == 3 && json["columns"]?[2]?["mean"]?.number == 2)
   }
+
+  // MARK: Mail merge
+
+  private static let invoice = """
+    ---
+    title: Invoice {{number}}
+    lang: en
+    ---
+    Dear {{name}}, here is file {{@index}}.
+
+    | What | Price |
+    |------|------:|
+    {{#rows}}
+    | {{item}} | {{price|number:2}} |
+    {{/rows}}
+    """
+
+  @Test func aTableFillsATemplate() async throws {
+    try folder.write(Self.invoice, to: "invoice.md")
+    try folder.write(
+      "number,name,item,price\n7,Ann *A|B*,Tea,3\n7,Ann,Cake,4.5\n8,Bo/../x,Pie,1\n8b,Bo/../x,Pie,1\n", to: "rows.csv")
+    let run = await run(
+      "export", "--template", "@invoice.md", "--data", "@rows.csv", "--by", "number", "-o", "@out/", "--to", "txt",
+      "--names", "{{name}}-{{number}}")
+    #expect(run.output.contains("3 files"), "\(run.errors)")
+    let first = try text("out/Ann -A-B--7.txt")
+    for words in ["Invoice 7", "Dear Ann *A|B*, here is file 1.", "Tea", "3.00", "Cake", "4.50"] {
+      #expect(first.contains(words), "\(first)")
+    }
+    #expect(try text("out/Bo-..-x-8.txt").contains("file 2"))
+    #expect(try text("out/Bo-..-x-8b.txt").contains("file 3"))
+  }
+
+  @Test func namesOfMergedFilesDiffer() async throws {
+    try folder.write("Hello {{city}}.", to: "letter.md")
+    let run = await run(
+      "export", "--template", "@letter.md", "--data", "@sales.csv", "-o", "@out", "--to", "md", "--names", "{{city}}")
+    #expect(run.output.contains("4 files"), "\(run.errors)")
+    for name in ["Oslo", "Rome", "Oslo-2", "Bern"] {
+      #expect(try text("out/\(name).md") == "Hello \(name.prefix(4)).\n")
+    }
+  }
+
+  @Test func aRowThatFailsDoesNotStopTheOthers() async throws {
+    try folder.write("On {{day}}.", to: "letter.md")
+    let run = await run(
+      "export", "--template", "@letter.md", "--data", "@sales.csv", "-o", "@out", "--to", "txt", "--names", "{{@index}}"
+    )
+    #expect(run.outcome != .ended(.success))
+    #expect(run.output.contains("3 files"))
+    #expect(run.errors.contains("row 4") && run.errors.contains("'day'"), "\(run.errors)")
+    #expect(try text("out/3.txt").contains("On 2026-02-01."))
+  }
 }

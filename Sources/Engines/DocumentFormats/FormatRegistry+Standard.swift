@@ -9,7 +9,7 @@ extension FormatRegistry {
 
   private static let standardWriters: [any DocumentWriter] = [
     PlainTextWriter(), HTMLWriter(), MarkdownWriter(), JSONDocumentWriter(), XMLDocumentWriter(), EPUBWriter(),
-    DOCXWriter(), ODTWriter(), PPTXWriter(), PDFWriter(),
+    DOCXWriter(), ODTWriter(), PPTXWriter(), RTFWriter(), LaTeXWriter(), PDFWriter(),
   ]
 
   private static let standardReaders: [any DocumentReader] = [

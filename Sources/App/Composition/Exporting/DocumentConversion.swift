@@ -76,19 +76,21 @@ struct DocumentConversion: FileConversion {
       input.isStandard ? "source.\(format.fileExtension)" : String(input.path.split(separator: "/").last ?? "source"),
       mediaType: format.mediaType, bytes)
     if let data = wishes.data {
-      bytes = try TemplateInput.filled(bytes, with: FileContents.read(data), from: data, language: wishes.language)
+      bytes = try TemplateInput.filled(
+        bytes, of: format, with: FileContents.read(data), from: data, language: wishes.language)
     }
     let control = ExportControl { try progress($0.fraction) }
     let result = try registry.reader(for: format).read(bytes, options: ImportOptions(), control: control)
     var document = result.document
-    try apply(wishes, to: &document)
+    try Self.apply(wishes, to: &document)
     if !input.isStandard { LocalPictures.add(to: &document, beside: input.path) }
     var warnings = result.warnings
     if document.quality.features.validatesStructure { warnings += document.findings() }
     return (document, source, warnings)
   }
 
-  private func apply(_ wishes: ConversionWishes, to document: inout Document) throws {
+  /// What the person asked for stands before what the document says.
+  static func apply(_ wishes: ConversionWishes, to document: inout Document) throws {
     if let name = wishes.theme {
       guard let theme = Theme(named: name) else {
         throw CommandFailure(

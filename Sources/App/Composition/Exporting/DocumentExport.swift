@@ -14,11 +14,19 @@ enum DocumentExport {
   private static let language = Option<String?>("language", .nonEmptyString, "The document's language, as en or pt-BR")
   private static let profile = Option<String?>(
     "profile", .nonEmptyString, "A profile of the format, as 'fragment' of HTML")
-  private static let data = Option<String?>("data", .file, "JSON that fills the input as a template")
+  private static let data = Option<String?>(
+    "data", .file, "JSON that fills the input as a template; with --template a table, a row for each file")
+  static let template = Option<String?>("template", .file, "A template to fill for each row of the table of --data")
+  private static let names = Option<String?>(
+    "names", .nonEmptyString, "Names of the files of --template, as 'invoice-{{number}}'")
+  private static let by = Option<String?>(
+    "by", .nonEmptyString, "A column: rows that share its value make one file of --template, with {{#rows}}")
   private static let raw = Option<Bool>(flag: "raw", "Keep raw HTML and LaTeX: for documents one trusts only")
   private static let watch = Option<Bool>(flag: "watch", short: "w", "Export again whenever the input changes")
 
-  static let options: [any CommandOption] = [theme, quality, type, title, language, profile, data, raw, watch]
+  static let options: [any CommandOption] = [
+    theme, quality, type, title, language, profile, data, template, names, by, raw, watch,
+  ]
 
   /// The outputs where the inputs and they are documents; nil leaves them to tables.
   static func conversion(
@@ -52,6 +60,15 @@ enum DocumentExport {
   static func run(
     _ conversion: any FileConversion, _ input: ConversionInput, _ outputs: [ConversionOutput], _ context: CommandContext
   ) async throws {
+    let wishes = wishes(context)
+    guard context[watch] else { return try await run(conversion, input, outputs, wishes, context) }
+    guard !input.isStandard else {
+      throw CommandFailure(code: "watch", "standard input cannot be watched", hint: "Name a file.")
+    }
+    try await watch(conversion, input, outputs, wishes, context)
+  }
+
+  private static func wishes(_ context: CommandContext) -> ConversionWishes {
     var wishes = ConversionWishes()
     wishes.theme = context[theme]
     wishes.quality = context[quality]
@@ -61,11 +78,50 @@ enum DocumentExport {
     wishes.profile = context[profile]
     wishes.data = context[data]
     wishes.keepsRaw = context[raw]
-    guard context[watch] else { return try await run(conversion, input, outputs, wishes, context) }
-    guard !input.isStandard else {
-      throw CommandFailure(code: "watch", "standard input cannot be watched", hint: "Name a file.")
+    return wishes
+  }
+
+  /// A file for each row of a table.
+  static func merge(_ template: String, _ inputs: [String], _ context: CommandContext) async throws -> ExitCode {
+    guard inputs.isEmpty, let data = context[data], let folder = context[ExportCommand.outputs].last, folder != "-"
+    else {
+      throw CommandFailure(
+        code: "usage", "--template wants a table and a folder, and no other input",
+        hint: "As in: export-ia export --template letter.md --data people.csv -o letters/ --to pdf")
     }
-    try await watch(conversion, input, outputs, wishes, context)
+    let name = context[ExportCommand.to] ?? "pdf"
+    guard let format = DocumentFormat(named: name) else {
+      throw CommandFailure(code: "unknown-output", "--to \(name) is no format of documents")
+    }
+    let progress = LateProgress("Merging \(template)", context)
+    let report: MergeReport
+    do {
+      let merge = try MailMerge(
+        template: template, from: context[ExportCommand.from], to: format, into: folder, names: context[names],
+        wishes(context))
+      var reading = TableFile.ReadOptions()
+      reading.isLenient = context[TableExport.lenient]
+      reading.sheet = context[TableExport.sheet]
+      let rows = try MergeRows(TableFile.open(data, reading), by: context[by])
+      report = try await merge.run(rows) { progress.set(0, "\($0) files") }
+      progress.finish()
+    } catch let error as DocumentError {
+      throw CommandFailure(code: error.code.rawValue, "\(template): \(error)")
+    } catch {
+      throw TableFailure.of(error)
+    }
+    if context.isJSON {
+      context.printJSON(report.json)
+    } else {
+      let pages = report.pages > 0 ? ", \(report.pages) pages" : ""
+      context.print("\(folder): \(report.files) files\(pages), \(report.bytes) bytes")
+      for failure in report.failures { context.remark("error: row \(failure.line): \(failure.message)") }
+      for warning in report.warnings { context.remark("warning: \(warning)") }
+      for loss in report.losses.sorted() { context.remark("\(format.rawValue) cannot hold \(loss)") }
+    }
+    guard report.failureCount > 0 else { return .success }
+    throw CommandFailure(
+      code: "rows-failed", "\(report.failureCount) of \(report.failureCount + report.files) rows gave no file")
   }
 
   private static func run(

@@ -9,7 +9,7 @@ enum ExportCommand {
   static let from = Option<String?>("from", .nonEmptyString, "The format of the inputs, where their names do not tell")
   static let to = Option<String?>("to", .nonEmptyString, "The format to write, where the output's name does not tell")
   static let inputs = Argument<[String]>(
-    rest: "INPUT", atLeast: 1, .file, "Files, patterns such as 'data/*.csv', or - for standard input")
+    rest: "INPUT", atLeast: 0, .file, "Files, patterns such as 'data/*.csv', or - for standard input")
 
   static func command() -> Command {
     Command(
@@ -30,10 +30,21 @@ enum ExportCommand {
             + "--select 'city, sum(amount) as total' --sort 'total desc' --limit 10",
           "Add up and keep the ten best"),
         .init("export-ia export report.md -o report.html -o report.docx --theme corporate", "Make files of a document"),
+        .init(
+          "export-ia export --template invoice.md --data invoices.csv -o out/ --names 'invoice-{{number}}'",
+          "Make a PDF of each row"),
         .init("zcat log.ndjson.gz | export-ia export - --from ndjson --to csv", "Convert between pipes"),
       ]
     ) { context in
       let inputs = try InputFiles.found(context[inputs])
+      if let template = context[DocumentExport.template] {
+        return try await DocumentExport.merge(template, inputs, context)
+      }
+      guard !inputs.isEmpty else {
+        throw CommandFailure(
+          code: "usage", "INPUT is missing: name files, or - for standard input", hint: "Try 'export-ia export --help'."
+        )
+      }
       if let (conversion, input, outputs) = try DocumentExport.conversion(inputs, context) {
         try await DocumentExport.run(conversion, input, outputs, context)
         return .success

@@ -27,6 +27,12 @@ enum FileContents {
     }
   }
 
+  /// Makes a folder where there is none.
+  static func makeFolder(_ path: String) throws(FileError) {
+    guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    throw FileError("make", path: path, number: errno)
+  }
+
   /// A mark that changes when the file does; nil where there is none.
   static func mark(_ path: String) -> FileMark? {
     var status = stat()

@@ -5,9 +5,19 @@ enum LocalPictures {
   static func add(to document: inout Document, beside path: String) {
     let folder = FileNames.folder(path)
     for name in names(in: document) where document.resources[name] == nil && isInside(name) {
-      guard let bytes = try? FileContents.read("\(folder)/\(decoded(name))", limit: 256 << 20) else { continue }
-      document.resources.add(Resource(name, bytes))
+      guard let picture = picture(name, in: folder) else { continue }
+      document.resources.add(picture)
     }
+  }
+
+  /// A picture by the name that a document gives it.
+  static func picture(_ name: String, beside path: String) -> Resource? {
+    isInside(name) ? picture(name, in: FileNames.folder(path)) : nil
+  }
+
+  private static func picture(_ name: String, in folder: String) -> Resource? {
+    guard let bytes = try? FileContents.read("\(folder)/\(decoded(name))", limit: 256 << 20) else { return nil }
+    return Resource(name, bytes)
   }
 
   static func names(in document: Document) -> [String] {

@@ -6,7 +6,7 @@ internal import JSON
 /// A template file filled with a file of JSON data, before it is read as a document.
 enum TemplateInput {
   static func filled(
-    _ template: [UInt8], with data: [UInt8], from path: String, language: String?
+    _ template: [UInt8], of format: DocumentFormat, with data: [UInt8], from path: String, language: String?
   ) throws -> [UInt8] {
     let value: JSONValue
     do {
@@ -14,7 +14,7 @@ enum TemplateInput {
     } catch {
       throw CommandFailure(code: "data", "\(path): \(error)", hint: "The data of a template are one JSON document.")
     }
-    let template = try Template(parsing: template)
+    let template = try Template(parsing: template, of: format)
     return Array(try template.render(value, language: language ?? "en").utf8)
   }
 }

@@ -11,7 +11,7 @@ struct TemplateParser {
   private var rest: Substring
   private var line = 1
 
-  static let filters = ["number", "currency", "percent", "date", "upper", "lower", "default"]
+  static let filters = ["number", "currency", "percent", "date", "upper", "lower", "raw", "default"]
 
   init(_ text: String) {
     rest = text[...]

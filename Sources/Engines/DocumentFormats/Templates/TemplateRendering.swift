@@ -5,16 +5,23 @@ internal import JSON
 struct TemplateRendering {
   private(set) var text = ""
   private let formats: LocaleFormats
+  private let isMarkdown: Bool
+  /// Between the lines of front matter, which is no Markdown.
+  private var isInFront = false
 
-  init(language: String) {
+  init(language: String, isMarkdown: Bool) {
     formats = LocaleFormats(language: language)
+    self.isMarkdown = isMarkdown
   }
 
   mutating func render(_ parts: [Template.Part], in scopes: [JSONValue], index: Int?) throws(DocumentError) {
     for part in parts {
       switch part {
-      case .text(let piece): text += piece
-      case .field(let field): text += try show(field, scopes, index)
+      case .text(let piece): add(piece)
+      case .field(let field):
+        let shown = try show(field, scopes, index)
+        let isText = isMarkdown && !isInFront && !field.filters.contains { $0.name == "raw" }
+        text += isText ? Self.escaped(shown) : shown
       case .section(let field, let isInverted, let inner):
         let value = find(field.path, scopes)
         if isInverted {
@@ -26,6 +33,40 @@ struct TemplateRendering {
         }
       }
     }
+  }
+
+  private mutating func add(_ piece: String) {
+    if isMarkdown {
+      var rest = piece[...]
+      if text.isEmpty, rest.hasPrefix("---\n") || rest.hasPrefix("---\r\n") {
+        isInFront = true
+        rest = rest.dropFirst(3)
+      }
+      if isInFront, rest.contains("\n---") { isInFront = false }
+    }
+    text += piece
+  }
+
+  /// With a backslash before each sign that means something in Markdown; ends of lines stay ends of lines.
+  static func escaped(_ words: String) -> String {
+    var result = ""
+    result.reserveCapacity(words.utf8.count + 8)
+    var isNumber = true
+    for (index, scalar) in words.unicodeScalars.enumerated() {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "$", "~", "{", "}", "^", "&", "!": result += "\\"
+      case "+", "-", "=", ":": if index == 0 { result += "\\" }
+      case ".", ")": if isNumber, index > 0 { result += "\\" }
+      case "\r": continue
+      case "\n":
+        result += "<br>"
+        continue
+      default: break
+      }
+      if !("0"..."9").contains(scalar) { isNumber = false }
+      result.unicodeScalars.append(scalar)
+    }
+    return result
   }
 
   private static func holds(_ value: JSONValue?) -> Bool {

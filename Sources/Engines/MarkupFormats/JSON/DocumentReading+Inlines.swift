@@ -77,8 +77,9 @@ extension DocumentReading {
     case .math:
       try json.allow("type", "tex")
       return .math(try json["tex"].string())
-    case .lineBreak: return .lineBreak
-    case .softBreak: return .softBreak
+    case .lineBreak, .softBreak:
+      try json.allow("type")
+      return kind == .lineBreak ? .lineBreak : .softBreak
     case .span:
       try json.allow("type", "content", "id", "class", "lang", "dir", "data")
       return .span(Span(try inlines(json["content"], depth: depth + 1), attributes: try attributes(json)))

@@ -17,21 +17,3 @@ enum OfficeMeasures {
 
   static func halfPoints(_ points: Double) -> Int { whole(points * 2) }
 }
-
-extension PageSetup {
-  /// Width and height between the margins, in points.
-  var textExtent: (width: Double, height: Double) {
-    let extent = self.extent
-    return (
-      max(extent.width - margins.left.points(of: extent.width) - margins.right.points(of: extent.width), 36),
-      max(extent.height - margins.top.points(of: extent.height) - margins.bottom.points(of: extent.height), 36)
-    )
-  }
-
-  /// The width of one column, in points.
-  var columnWidth: Double {
-    let width = textExtent.width
-    guard columns > 1 else { return width }
-    return max((width - columnGap.points(of: width) * Double(columns - 1)) / Double(columns), 18)
-  }
-}

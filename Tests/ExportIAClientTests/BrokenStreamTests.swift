@@ -92,6 +92,57 @@ import Testing
     for await _ in cancelled.left {}
   }
 
+  @Test func aServerThatIsAwayIsWaitedFor() async throws {
+    let running = answer("200 OK", [], exportDocument("running"))
+    let done = answer("200 OK", [], exportDocument("completed", version: 2))
+    // Connections that close without a word, more of them than a request is sent.
+    let away = [String](repeating: "", count: 7)
+    let server = try FaultyServer([running] + away + [done])
+    #expect(try await Self.client(server).waitForCompletion("01a1").status == .completed)
+
+    let event = "id: 1\nevent: job_completed\ndata: {}\n\n"
+    let live = try FaultyServer(away + [answer("200 OK", ["Content-Type: text/event-stream"], event), done])
+    var names: [String] = []
+    for try await event in try Self.client(live).events("01a1") { names.append(event.name) }
+    #expect(names == ["job_completed"])
+
+    let gone = try FaultyServer([running, ""])
+    let client = try ExportIAClient(gone.address, settings: ClientSettings(retry: .never))
+    let error = await #expect(throws: ExportIAError.self) { try await client.waitForCompletion("01a1") }
+    #expect(error?.kind == .connection)
+  }
+
+  @Test(arguments: 0..<200) func piecesDoNotMatter(_ seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let parts = [
+      "id: 1", "id:", "event: a", "data: x", "data", ":", "\n", "\n", "\n\n", "\r", "\r\n", "\0", "é", "\u{FEFF}",
+    ]
+    let text = (0..<40).map { _ in parts[Int.random(in: 0..<parts.count, using: &random)] }.joined()
+    var whole = EventStreamParser()
+    let expected = whole.events(in: Data(text.utf8))
+    var parser = EventStreamParser()
+    var events: [EventStreamParser.Event] = []
+    var rest = Data(text.utf8)
+    while !rest.isEmpty {
+      let count = Int.random(in: 1...9, using: &random)
+      events += parser.events(in: rest.prefix(count))
+      rest = rest.dropFirst(count)
+    }
+    #expect(events == expected)
+  }
+
+  private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+
   @Test func aFailedExportIsAnError() async throws {
     let server = try FaultyServer([
       answer("200 OK", [], exportDocument("running")),

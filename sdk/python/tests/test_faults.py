@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import tempfile
@@ -9,7 +10,7 @@ import unittest
 
 from export_ia_sdk import (
     ConflictError, ConnectionFailed, ExportEnded, ExportIAClient, ExportIAError, InvalidRequest, RateLimited,
-    RetryPolicy, ServerFailed, Unavailable, UnexpectedAnswer, create_client,
+    RetryPolicy, ServerFailed, Unavailable, UnexpectedAnswer, create_async_client, create_client,
 )
 from export_ia_sdk._client import _file_name
 from export_ia_sdk._errors import retry_after
@@ -161,6 +162,29 @@ class BrokenStreams(unittest.TestCase):
             self.assertEqual((events[1].progress, events[2].is_last), (0.5, True))
             self.assertIn(b"Last-Event-ID: 0", server.requests[0])
             self.assertIn(b"Last-Event-ID: 2", server.requests[2])
+
+    def test_a_server_that_is_away_is_waited_for(self) -> None:
+        running = answer("200 OK", body=export("running"))
+        done = answer("200 OK", body=export("completed", 2))
+        # Connections that close without a word, more of them than a request is sent.
+        away = [b""] * 7
+        with FaultyServer(running, *away, done) as server:
+            self.assertEqual(client(server).wait_for_completion("01a1").status, "completed")
+        with FaultyServer(running, *away, done) as server:
+            self.assertEqual(asyncio.run(self.wait(server)), "completed")
+        event = "id: 1\nevent: job_completed\ndata: {}\n\n"
+        with FaultyServer(*away, answer("200 OK", ["Content-Type: text/event-stream"], event), done) as server:
+            self.assertEqual([one.name for one in client(server).events("01a1")], ["job_completed"])
+        with FaultyServer(running, b"") as server:
+            impatient = create_client(server.address, retry=RetryPolicy(attempts=1, patience=0))
+            with self.assertRaises(ConnectionFailed):
+                impatient.wait_for_completion("01a1")
+
+    @staticmethod
+    async def wait(server: FaultyServer) -> str:
+        retry = RetryPolicy(attempts=3, base=0.001, longest=0.002)
+        async with create_async_client(server.address, retry=retry) as patient:
+            return (await patient.wait_for_completion("01a1")).status
 
     def test_a_cancelled_export_is_an_error(self) -> None:
         with FaultyServer(

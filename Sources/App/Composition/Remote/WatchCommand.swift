@@ -25,8 +25,8 @@ enum WatchCommand {
     }
   }
 
-  /// How often a stream that breaks without a new event is asked for again.
-  private static let patience = 5
+  /// How long a server may be away, as for a restart; the export goes on meanwhile.
+  private static let patience = Duration.seconds(60)
 
   private static func follow(_ server: RemoteServer, _ context: CommandContext) async throws -> ExportLines {
     let path = "/api/v3/exports/\(RemoteServer.part(context[StatusCommand.export]))"
@@ -35,38 +35,50 @@ enum WatchCommand {
     var export = ExportLines(export: try await server.document(.get, path))
     line.show(export)
     var last = 0
-    var failures = 0
+    var awaySince: ContinuousClock.Instant?
     while !export.isFinal {
       do {
         let events = try await server.open(
           .get, path + "/events", fields: ["Accept": "text/event-stream", "Last-Event-ID": String(last)])
+        awaySince = nil
         var lines = EventLines()
         for try await piece in events.body {
           guard let newest = lines.ids(in: piece).last else { continue }
           last = newest
-          failures = 0
           // The event says that something changed, the export how it is now.
           export = ExportLines(export: try await server.document(.get, path))
           line.show(export)
-          if export.isFinal { break }
+          if export.isFinal { return export }
         }
-      } catch let error as HTTPClientError {
-        if error.code == .cancelled { throw CancellationError() }
-        failures += 1
-        guard failures < patience else {
-          throw CommandFailure(
-            code: error.code.rawValue, "\(server.address) went away: \(error.message)",
-            hint: "The export goes on. Run the command again.")
-        }
-        try await Task.sleep(for: .milliseconds(200 << failures))
-      }
-      // A stream that a proxy has ended says nothing; the export does.
-      if !export.isFinal {
+        // A stream that a proxy has ended says nothing; the export does.
         try await Task.sleep(for: .milliseconds(100))
         export = ExportLines(export: try await server.document(.get, path))
         line.show(export)
+      } catch {
+        guard !Task.isCancelled else { throw CancellationError() }
+        let began = awaySince ?? ContinuousClock.now
+        awaySince = began
+        guard Self.isPassing(error), ContinuousClock.now - began < patience else { throw Self.explained(error, server) }
+        try await Task.sleep(for: .milliseconds(500))
       }
     }
     return export
+  }
+
+  private static func isPassing(_ error: any Error) -> Bool {
+    let code =
+      switch error {
+      case let error as HTTPClientError: error.code
+      case let failure as CommandFailure: HTTPClientError.Code(rawValue: failure.code)
+      default: nil as HTTPClientError.Code?
+      }
+    return code.map { [.connect, .connectionLost, .timeout, .dns].contains($0) } ?? false
+  }
+
+  private static func explained(_ error: any Error, _ server: RemoteServer) -> any Error {
+    guard let error = error as? HTTPClientError else { return error }
+    return CommandFailure(
+      code: error.code.rawValue, "\(server.address) went away: \(error.message)",
+      hint: "The export goes on. Run the command again.")
   }
 }

@@ -26,8 +26,16 @@ extension ExportIAClient {
   ) async throws -> Batch {
     var pause = PollingPause(limit: limit)
     var states: [String: Int]?
+    var outage = Outage(caller.settings.retry)
     while true {
-      let batch = try await batch(id, items: false)
+      let batch: Batch
+      do {
+        batch = try await self.batch(id, items: false)
+        outage.end()
+      } catch let error as ExportIAError {
+        guard let away = outage.pause(after: error), try await pause.next(atLeast: away) else { throw error }
+        continue
+      }
       if batch.states != states {
         states = batch.states
         await progress?(batch)

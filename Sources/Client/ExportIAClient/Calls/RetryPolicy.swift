@@ -11,19 +11,22 @@ public struct RetryPolicy: Sendable, Hashable {
   /// A `Retry-After` above this is not waited for: the error goes to the caller, who finds it in
   /// ``ExportIAError/retryAfter``.
   public var longestRetryAfter: Duration
+  /// How long a wait for an export and a stream of events go on while the server is away.
+  public var patience: Duration
 
   public init(
     attempts: Int = 4, base: Duration = .milliseconds(200), longest: Duration = .seconds(10),
-    longestRetryAfter: Duration = .seconds(60)
+    longestRetryAfter: Duration = .seconds(60), patience: Duration = .seconds(60)
   ) {
     self.attempts = attempts
     self.base = base
     self.longest = longest
     self.longestRetryAfter = longestRetryAfter
+    self.patience = patience
   }
 
   /// Every request is sent once.
-  public static let never = RetryPolicy(attempts: 1)
+  public static let never = RetryPolicy(attempts: 1, patience: .zero)
 
   static let statuses: Set<Int> = [408, 425, 429, 502, 503, 504]
 
@@ -31,7 +34,12 @@ public struct RetryPolicy: Sendable, Hashable {
   ///
   /// What the server asked for is a floor; the random part on top keeps its clients apart.
   func delay(after attempt: Int, of error: ExportIAError) -> Duration? {
-    guard attempt < attempts, error.isPassing else { return nil }
+    attempt < attempts ? pause(after: attempt, of: error) : nil
+  }
+
+  /// The same without a limit of attempts.
+  func pause(after attempt: Int, of error: ExportIAError) -> Duration? {
+    guard error.isPassing else { return nil }
     if let asked = error.retryAfter, asked > longestRetryAfter { return nil }
     var ceiling = base
     for _ in 1..<max(attempt, 1) where ceiling < longest { ceiling = ceiling * 2 }

@@ -16,12 +16,13 @@ public struct ExportEvents: AsyncSequence, Sendable {
     private var waiting: ArraySlice<ExportEvent> = []
     private var pieces: AsyncThrowingStream<Data, any Error>.Iterator?
     private var parser = EventStreamParser()
-    private var failures = 0
+    private var outage: Outage
     private var isOver = false
 
     init(_ events: ExportEvents) {
       self.events = events
       last = events.start
+      outage = Outage(events.client.caller.settings.retry)
     }
 
     public mutating func next() async throws -> ExportEvent? {
@@ -30,7 +31,7 @@ public struct ExportEvents: AsyncSequence, Sendable {
           // What was sent again after a break is known.
           guard event.id > last else { continue }
           last = event.id
-          failures = 0
+          outage.end()
           return event
         }
         if isOver { return nil }
@@ -38,8 +39,7 @@ public struct ExportEvents: AsyncSequence, Sendable {
           try await read()
         } catch let error as ExportIAError {
           pieces = nil
-          failures += 1
-          guard let delay = events.client.caller.settings.retry.delay(after: failures, of: error) else {
+          guard let delay = outage.pause(after: error) else {
             isOver = true
             throw error
           }

@@ -11,6 +11,8 @@ extension ExportIAClient {
   /// Throws an ``ExportIAError`` of the kind ``ExportIAError/Kind/exportEnded`` when it ends without a file, and of the
   /// kind ``ExportIAError/Kind/timedOut`` when it is not done in time; the export goes on then.
   ///
+  /// A server that is away for a while, as for a restart, is waited for; see ``RetryPolicy/patience``.
+  ///
   /// It asks for the status, at first every 50 ms, later every second: that works through every proxy, and a short
   /// export is noticed fast. ``events(_:after:)`` follows live.
   ///
@@ -23,8 +25,16 @@ extension ExportIAClient {
   ) async throws -> Export {
     var pause = PollingPause(limit: limit)
     var version: Int?
+    var outage = Outage(caller.settings.retry)
     while true {
-      let export = try await status(id)
+      let export: Export
+      do {
+        export = try await status(id)
+        outage.end()
+      } catch let error as ExportIAError {
+        guard let away = outage.pause(after: error), try await pause.next(atLeast: away) else { throw error }
+        continue
+      }
       if export.version == nil || export.version != version {
         version = export.version
         await progress?(export)
@@ -72,8 +82,8 @@ struct PollingPause {
   }
 
   /// Waits; false when the time is over.
-  mutating func next() async throws -> Bool {
-    var wait = pause
+  mutating func next(atLeast least: Duration = .zero) async throws -> Bool {
+    var wait = max(pause, least)
     if let end {
       let rest = end - ContinuousClock.now
       guard rest > .zero else { return false }

@@ -17,10 +17,11 @@ from typing import (
 )
 
 from ._client import ExportIAClient, PathLike, finished, finished_batch, not_in_time, pauses
+from ._errors import ExportIAError
 from ._events import EventStream
 from ._forms import FileLike
 from ._models import Batch, Catalogue, Export, ExportEvent, HistoryEntry, Page, Statistics, Validation
-from ._retry import RetryPolicy
+from ._retry import Outage, RetryPolicy
 
 Value = TypeVar("Value")
 Followed = TypeVar("Followed", Export, Batch)
@@ -47,7 +48,8 @@ class AsyncExportIAClient:
         self, server: str, api_key: Optional[str] = None, *, timeout: float = 60.0,
         retry: Optional[RetryPolicy] = None, connections: int = 64, ssl_context: Optional[ssl.SSLContext] = None,
     ) -> None:
-        self._client = ExportIAClient(server, api_key, timeout=timeout, retry=retry, ssl_context=ssl_context)
+        self._retry = retry or RetryPolicy()
+        self._client = ExportIAClient(server, api_key, timeout=timeout, retry=self._retry, ssl_context=ssl_context)
         self._threads = ThreadPoolExecutor(connections, thread_name_prefix="export-ia")
 
     async def __aenter__(self) -> AsyncExportIAClient:
@@ -109,7 +111,7 @@ class AsyncExportIAClient:
         self, export: str, timeout: Optional[float] = None, on_progress: Optional[Listener[Export]] = None
     ) -> Export:
         """Waits until the export is done; see ExportIAClient.wait_for_completion."""
-        return await _waiting(timeout, lambda: self.status(export), on_progress, finished)
+        return await _waiting(self._retry, timeout, lambda: self.status(export), on_progress, finished)
 
     def events(self, export: str, after: int = 0) -> AsyncEventStream:
         """What happens to an export, live, for `async for`; each stream that is read holds one connection."""
@@ -192,7 +194,7 @@ class AsyncExportIAClient:
         self, batch: str, timeout: Optional[float] = None, on_progress: Optional[Listener[Batch]] = None
     ) -> Batch:
         """Waits until no export of the batch is left to be made, and returns it with its exports."""
-        await _waiting(timeout, lambda: self.batch(batch, items=False), on_progress, finished_batch)
+        await _waiting(self._retry, timeout, lambda: self.batch(batch, items=False), on_progress, finished_batch)
         return await self.batch(batch)
 
     @overload
@@ -279,13 +281,22 @@ class AsyncEventStream:
 
 
 async def _waiting(
-    timeout: Optional[float], ask: Callable[[], Awaitable[Followed]], on_progress: Optional[Listener[Followed]],
+    policy: RetryPolicy, timeout: Optional[float], ask: Callable[[], Awaitable[Followed]], on_progress: Optional[Listener[Followed]],
     is_done: Callable[[Followed], bool],
 ) -> Followed:
     seen: Optional[Followed] = None
     times = pauses(timeout)
+    outage = Outage(policy)
     while True:
-        now = await ask()
+        try:
+            now = await ask()
+            outage.end()
+        except ExportIAError as error:
+            away, pause = outage.pause(error), next(times, None)
+            if away is None or pause is None:
+                raise
+            await asyncio.sleep(max(away, pause))
+            continue
         if on_progress is not None and now != seen:
             told = on_progress(now)
             if inspect.isawaitable(told):

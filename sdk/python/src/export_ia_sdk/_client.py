@@ -25,7 +25,7 @@ from ._http import Answer, Body, Call, Caller, part
 from ._models import (
     Batch, Catalogue, Export, HistoryEntry, Page, Statistics, Validation, request_document,
 )
-from ._retry import RetryPolicy
+from ._retry import Outage, RetryPolicy
 PathLike = Union[str, "os.PathLike[str]"]
 #: A datetime (one without a zone is local), or a text such as 2030-01-31T08:00:00Z.
 Moment = Union[datetime, str]
@@ -173,9 +173,10 @@ class ExportIAClient:
         """Waits until the export is done and returns it; `on_progress` is told of it whenever it has changed.
 
         Raises ExportEnded when it ends without a file, and TimedOut when it is not done within `timeout` seconds;
-        the export goes on then. It asks at first every 50 ms, later every second.
+        the export goes on then. A server that is away for a while, as for a restart, is waited for
+        (RetryPolicy.patience). It asks at first every 50 ms, later every second.
         """
-        return _waiting(pauses(timeout), lambda: self.status(export), on_progress, finished)
+        return _waiting(self._caller.retry, pauses(timeout), lambda: self.status(export), on_progress, finished)
 
     def events(self, export: str, after: int = 0) -> EventStream:
         """What happens to an export, live, from its beginning or behind an event, until the export ends."""
@@ -298,7 +299,7 @@ class ExportIAClient:
 
         Look at their states: some may have failed.
         """
-        _waiting(pauses(timeout), lambda: self.batch(batch, items=False), on_progress, finished_batch)
+        _waiting(self._caller.retry, pauses(timeout), lambda: self.batch(batch, items=False), on_progress, finished_batch)
         return self.batch(batch)
 
     @overload
@@ -469,12 +470,21 @@ Followed = TypeVar("Followed", Export, Batch)
 
 
 def _waiting(
-    times: Iterator[float], ask: Callable[[], Followed], on_progress: Optional[Callable[[Followed], object]],
+    policy: RetryPolicy, times: Iterator[float], ask: Callable[[], Followed], on_progress: Optional[Callable[[Followed], object]],
     is_done: Callable[[Followed], bool],
 ) -> Followed:
     seen: Optional[Followed] = None
+    outage = Outage(policy)
     while True:
-        now = ask()
+        try:
+            now = ask()
+            outage.end()
+        except ExportIAError as error:
+            away, pause = outage.pause(error), next(times, None)
+            if away is None or pause is None:
+                raise
+            time.sleep(max(away, pause))
+            continue
         if on_progress is not None and now != seen:
             on_progress(now)
         seen = now

@@ -10,6 +10,7 @@ from collections import deque
 from ._errors import ExportIAError
 from ._http import Answer, Call, Caller, part
 from ._models import Export, ExportEvent
+from ._retry import Outage
 
 
 class EventParser:
@@ -74,7 +75,7 @@ class EventStream:
         self._answer: Optional[Answer] = None
         self._pieces: Optional[Iterator[bytes]] = None
         self._parser = EventParser()
-        self._failures = 0
+        self._outage = Outage(caller.retry)
         self._is_over = False
 
     def __iter__(self) -> EventStream:
@@ -93,7 +94,7 @@ class EventStream:
                 # What was sent again after a break is known.
                 if event.id > self.last:
                     self.last = event.id
-                    self._failures = 0
+                    self._outage.end()
                     return event
             if self._is_over:
                 raise StopIteration
@@ -103,8 +104,7 @@ class EventStream:
                 self._drop()
                 if self._is_over:
                     raise StopIteration from None
-                self._failures += 1
-                delay = self._caller.retry.delay(self._failures, error)
+                delay = self._outage.pause(error)
                 if delay is None:
                     self._is_over = True
                     raise

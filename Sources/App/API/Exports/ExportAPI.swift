@@ -37,6 +37,7 @@ public struct ExportAPI: Sendable {
       addBatches(to: &router)
       addCatalogue(to: &router)
       addConversion(to: &router)
+      addCallbacks(to: &router)
       if identity != nil { addKeys(to: &router) }
     }
     if identity != nil { addSetup(to: &router) }

@@ -17,6 +17,7 @@ struct ExportSystem: Sendable {
   let vault: LocalVault
   let engines: EngineCatalogue
   private let hints: ProcessHints
+  private let callbacks: CallbackSender
 
   static func inline(_ dialect: SQLDialect) -> [any Projection] { [JobProjection(dialect), BatchProjection()] }
 
@@ -35,12 +36,22 @@ struct ExportSystem: Sendable {
         slots: renders > 0 ? renders : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), worker: Self.worker(),
         lease: settings.configuration[Keys.lease]),
       log: { logger.error("jobs", ["problem": .string($0)]) })
+    callbacks = CallbackSender(
+      CallbackStore(jobs), try CallbackPost(privateHosts: settings.configuration[Keys.callbackHosts]),
+      log: { logger.warning("callbacks", ["problem": .string($0)]) })
     hints = ProcessHints(events.database, events, inbox)
+  }
+
+  /// Begins to make exports and to tell whoever asked to be told.
+  func start() async throws {
+    try await dispatcher.start()
+    callbacks.start()
   }
 
   /// Ends the jobs in good order, or gives them back to the queue.
   func stop(within limit: Duration) async {
     await dispatcher.stop(within: limit)
+    await callbacks.stop()
     await hints.stop()
   }
 

@@ -39,6 +39,9 @@ enum Keys {
   static let lease = Key(
     "exports.lease", .duration(.seconds(2) ... .seconds(3_600)), default: .seconds(30),
     "How long a process that shares its database may be silent before others take its exports")
+  static let callbackHosts = Key(
+    "callbacks.private_hosts", .list(of: .nonEmptyString), default: [],
+    "Hosts on private addresses that exports may report to; all public ones may be reached")
   static let databaseURL = Key(
     "database.url", .nonEmptyString, secrecy: .hiddenPassword,
     "A PostgreSQL URL; without it an embedded SQLite database in the data folder is used")
@@ -65,7 +68,7 @@ enum Keys {
     ],
     keys: [
       host, local, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
-      stopTimeout, data, renders, lease, databaseURL,
+      stopTimeout, data, renders, lease, callbackHosts, databaseURL,
       logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
 }

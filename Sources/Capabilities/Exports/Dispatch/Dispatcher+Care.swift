@@ -46,13 +46,23 @@ extension Dispatcher {
         Statement("select tenant, id, version, rescues from job where state = 'running' limit 500")
       ).rows
       if rows.isEmpty { return }
-      let changes = try rows.map { row in
-        JobChange(
-          tenant: try row.text(0), id: try row.text(1), version: try row.int(2),
-          events: [jobs.newEvent(JobRules.rescue(rescues: try row.int(3), reason: "the program ended"))])
+      var changes: [JobChange] = []
+      for row in rows {
+        let (tenant, id) = (try row.text(0), try row.text(1))
+        let event = JobRules.rescue(rescues: try row.int(3), reason: "the program ended")
+        changes.append(
+          JobChange(
+            tenant: tenant, id: id, version: try row.int(2), events: [jobs.newEvent(event)],
+            also: try await givenUp(event, tenant, id)))
       }
       _ = try await jobs.apply(changes, causation: "start", actor: nil)
     }
+  }
+
+  /// Tells whoever asked to be told, if the job was rescued once too often.
+  private func givenUp(_ event: JobEvent, _ tenant: String, _ id: String) async throws -> [Statement] {
+    guard case .failed = event, let job = try await jobs.find(id, tenant: tenant) else { return [] }
+    return jobs.notice(of: event, tenant: tenant, job: id, job.specification)
   }
 
   /// Looks for waiting jobs that the queue in memory knows nothing of.
@@ -96,13 +106,15 @@ extension Dispatcher {
     let rows = try await jobs.database.query(JobLease.runOut).rows
     if rows.isEmpty { return }
     let dialect = jobs.database.dialect
-    let changes = try rows.map { row in
+    var changes: [JobChange] = []
+    for row in rows {
       // The holder is whoever the row names; the guard is the time and the number.
       let lease = JobLease(tenant: try row.text(0), job: try row.text(1), number: try row.int(2), worker: "")
-      return JobChange(
-        tenant: lease.tenant, id: lease.job, version: try row.int(3),
-        events: [jobs.newEvent(JobRules.rescue(rescues: try row.int(4), reason: "the worker was silent too long"))],
-        also: [lease.endIfRunOut(dialect)])
+      let event = JobRules.rescue(rescues: try row.int(4), reason: "the worker was silent too long")
+      changes.append(
+        JobChange(
+          tenant: lease.tenant, id: lease.job, version: try row.int(3), events: [jobs.newEvent(event)],
+          also: [lease.endIfRunOut(dialect)] + (try await givenUp(event, lease.tenant, lease.job))))
     }
     _ = try await jobs.apply(changes, causation: "rescue", actor: nil)
     inbox.signal.raise()

@@ -84,18 +84,20 @@ extension Dispatcher {
     case .completed(let files):
       change.also = files.publications.map(vault.publish)
       let retention = Int64(job.specification.retentionSeconds) * 1_000_000
-      change.events.append(
-        jobs.newEvent(
-          .completed(
-            JobResult(
-              files: files.files, warnings: files.warnings, details: files.details, isCached: files.isCached,
-              expiresAt: files.files.isEmpty ? nil : jobs.clock.now() + retention))))
+      end(
+        &change,
+        .completed(
+          JobResult(
+            files: files.files, warnings: files.warnings, details: files.details, isCached: files.isCached,
+            expiresAt: files.files.isEmpty ? nil : jobs.clock.now() + retention)),
+        of: job)
     case .failed(let error):
-      change.events.append(
-        jobs.newEvent(
-          JobRules.failure(
-            error, attempt: claim.attempt, maxAttempts: job.specification.maxAttempts, now: jobs.clock.now(),
-            retry: options.retry, random: Double.random(in: 0...1))))
+      end(
+        &change,
+        JobRules.failure(
+          error, attempt: claim.attempt, maxAttempts: job.specification.maxAttempts, now: jobs.clock.now(),
+          retry: options.retry, random: Double.random(in: 0...1)),
+        of: job)
     case .stopped(.stopping):
       change.events.append(jobs.newEvent(.rescued(reason: "the program was stopped", counts: false)))
     case .stopped:
@@ -105,6 +107,11 @@ extension Dispatcher {
       change.lease = .end(JobLease(tenant: job.tenant, job: job.id, number: lease, worker: options.worker))
     }
     return change
+  }
+
+  private func end(_ change: inout JobChange, _ event: JobEvent, of job: RunningJob) {
+    change.events.append(jobs.newEvent(event))
+    change.also += jobs.notice(of: event, tenant: job.tenant, job: job.id, job.specification)
   }
 
   /// The outcome is stored.

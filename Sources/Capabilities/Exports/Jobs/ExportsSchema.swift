@@ -22,6 +22,7 @@ public enum ExportsSchema {
         )
         """,
         "create index job_lease_until on job_lease (until)",
-      ])
+      ]),
+    CallbackSchema.migration,
   ]
 }

@@ -42,12 +42,19 @@ extension JobStore {
 
   static let attempts = 64
 
+  /// Tells whoever asked to be told, if the event ends the job.
+  func notice(of event: JobEvent, tenant: String, job: String, _ specification: JobSpecification) -> [Statement] {
+    CallbackNotice.statements(
+      event, id: identifiers.next(), tenant: tenant, job: job, specification, time: clock.now())
+  }
+
   /// What goes with the event: whoever ran the job has its lease no longer.
   func endings(of job: Job, _ event: JobEvent) -> [Statement] {
     var statements: [Statement] = []
     if job.state == .running, database.dialect == .postgres {
       statements.append(JobLease.drop(tenant: job.tenant, job: job.id))
     }
+    statements += notice(of: event, tenant: job.tenant, job: job.id, job.specification)
     return statements
   }
 }

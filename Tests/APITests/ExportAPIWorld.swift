@@ -60,6 +60,11 @@ struct ExportAPIWorld: Sendable {
     await database.close()
   }
 
+  /// Brings the figures up to date.
+  func countAll() async throws {
+    try await ProjectionRunner(AnalyticsProjection(), in: jobs.events).catchUp(now: jobs.clock.now())
+  }
+
   /// How many jobs there are, of all tenants.
   func count() async throws -> Int {
     try await jobs.events.database.query(Statement("select count(*) from job")).only.int(0)

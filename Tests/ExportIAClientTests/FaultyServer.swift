@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Synchronization
 import Threads
 
 /// Answers each connection with the next of its scripts, byte by byte as it stands there, and closes it.
@@ -9,7 +8,7 @@ final class FaultyServer: Sendable {
 
   let address: String
   private let descriptor: CInt
-  private let received = Mutex<[String]>([])
+  private let received = Lock<[String]>([])
 
   /// Ends when the client has closed the last connection.
   let left: AsyncStream<Void>

@@ -1,8 +1,8 @@
 import ExportIAClient
 import Foundation
 import Judging
-import Synchronization
 import Testing
+import Threads
 
 /// The client against the whole service over a socket.
 @Suite struct ServiceTests {
@@ -16,7 +16,7 @@ import Testing
 
   @Test func aDocumentBecomesAFile() async throws {
     try await Self.with { client, world in
-      let seen = Mutex<[Double]>([])
+      let seen = Lock<[Double]>([])
       let export = try await client.exportDocument(content: Self.content, format: "pdf", qualityLevel: .premium)
       let done = try await client.waitForCompletion(export.taskID, atMost: .seconds(60)) { export in
         seen.withLock { $0.append(export.progress) }

@@ -38,6 +38,15 @@ extension EventStore {
       isHeldBack: page.isHeldBack)
   }
 
+  /// The position of the newest event that readers can have; from here ``follow(after:filter:limit:poll:)`` gives
+  /// only what is still to come.
+  public func newest() async throws -> EventPosition {
+    let rows = try await database.query(
+      Statement("select txid, pos from event where \(readable) order by \(descending) limit 1", [0, 0])
+    ).rows
+    return try rows.first.map { EventPosition(transaction: Int64(try $0.int(0)), Int64(try $0.int(1))) } ?? .start
+  }
+
   /// The events as they are stored, not yet raised to their newest form.
   func storedPage(after position: EventPosition, filter: EventFilter, limit: Int) async throws -> EventPage {
     let results = try await database.read(allStatements(after: position, filter: filter, limit: limit))

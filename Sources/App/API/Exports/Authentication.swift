@@ -44,6 +44,12 @@ public struct Authentication: Middleware {
 /// Without a login a page of a stranger could send requests from the user's browser: only our own pages may change
 /// something. Programs send no `Origin`.
 enum OwnOrigin {
+  /// Also where nothing is changed.
+  static func checkAlways(_ request: Request) throws {
+    if request.fields["sec-fetch-site"] == "cross-site" { throw refusal }
+    if let origin = request.fields["origin"], origin != "\(request.scheme)://\(request.authority)" { throw refusal }
+  }
+
   static func check(_ request: Request) throws {
     let isReading = request.method == .get || request.method == .head
     let isForeignSite = request.fields["sec-fetch-site"] == "cross-site"
@@ -52,7 +58,9 @@ enum OwnOrigin {
       isForeignOrigin = origin != "\(request.scheme)://\(request.authority)"
     }
     guard !isReading || isForeignSite, isForeignOrigin || isForeignSite else { return }
-    throw HTTPError(
-      .forbidden, code: "origin_refused", detail: "Pages of other sites may not use this service without a key.")
+    throw refusal
   }
+
+  private static let refusal = HTTPError(
+    .forbidden, code: "origin_refused", detail: "Pages of other sites may not use this service without a key.")
 }

@@ -53,6 +53,10 @@ extension ExportAPI {
       json.value(.array(checked.warnings.map(\.json)))
       json.key("errors")
       json.value([])
+      if let estimate = try await estimate(checked.submission.specification, tenant: principal.tenant) {
+        json.key("estimate")
+        json.value(estimate)
+      }
     } catch let error as JobError {
       json.beginObject()
       json.member("valid", false)

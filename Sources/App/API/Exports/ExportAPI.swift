@@ -14,6 +14,7 @@ public struct ExportAPI: Sendable {
   /// For what blocks: files, and the checks of large contents.
   let pool: BlockingPool
   let bodyLimit: Int
+  let live: LiveEvents
 
   /// Without `identity` everybody is the local user.
   public init(
@@ -26,6 +27,7 @@ public struct ExportAPI: Sendable {
     self.identity = identity
     self.pool = pool
     self.bodyLimit = bodyLimit
+    live = LiveEvents(jobs.events)
   }
 
   public func add(to router: inout Router) {
@@ -38,6 +40,8 @@ public struct ExportAPI: Sendable {
       addCatalogue(to: &router)
       addConversion(to: &router)
       addCallbacks(to: &router)
+      addLive(to: &router)
+      addAnalytics(to: &router)
       if identity != nil { addKeys(to: &router) }
     }
     if identity != nil { addSetup(to: &router) }

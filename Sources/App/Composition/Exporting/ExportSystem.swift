@@ -18,6 +18,7 @@ struct ExportSystem: Sendable {
   let engines: EngineCatalogue
   private let hints: ProcessHints
   private let callbacks: CallbackSender
+  private let analytics: ProjectionLoop
 
   static func inline(_ dialect: SQLDialect) -> [any Projection] { [JobProjection(dialect), BatchProjection()] }
 
@@ -39,6 +40,7 @@ struct ExportSystem: Sendable {
     callbacks = CallbackSender(
       CallbackStore(jobs), try CallbackPost(privateHosts: settings.configuration[Keys.callbackHosts]),
       log: { logger.warning("callbacks", ["problem": .string($0)]) })
+    analytics = ProjectionLoop(AnalyticsProjection(), in: events, logger: logger)
     hints = ProcessHints(events.database, events, inbox)
   }
 
@@ -46,12 +48,14 @@ struct ExportSystem: Sendable {
   func start() async throws {
     try await dispatcher.start()
     callbacks.start()
+    analytics.start()
   }
 
   /// Ends the jobs in good order, or gives them back to the queue.
   func stop(within limit: Duration) async {
     await dispatcher.stop(within: limit)
     await callbacks.stop()
+    await analytics.stop()
     await hints.stop()
   }
 

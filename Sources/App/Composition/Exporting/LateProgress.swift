@@ -1,12 +1,12 @@
 internal import CommandLineTool
-internal import Synchronization
+internal import Threads
 
 /// A progress bar that appears only when the work takes a while.
 final class LateProgress: Sendable {
   private let title: String
   private let context: CommandContext
   private let began = ContinuousClock.now
-  private let bar = Mutex<ProgressBar?>(nil)
+  private let bar = Lock<ProgressBar?>(nil)
 
   init(_ title: String, _ context: CommandContext) {
     self.title = title

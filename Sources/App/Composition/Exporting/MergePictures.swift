@@ -1,10 +1,10 @@
 internal import Documents
-internal import Synchronization
+internal import Threads
 
 /// The pictures that a template's documents name, read once for all of them.
 final class MergePictures: Sendable {
   private let path: String
-  private let known = Mutex<[String: Resource?]>([:])
+  private let known = Lock<[String: Resource?]>([:])
 
   init(beside path: String) {
     self.path = path

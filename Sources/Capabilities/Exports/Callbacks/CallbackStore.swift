@@ -83,7 +83,8 @@ public struct CallbackStore: Sendable {
 
   public func refusals(tenant: String) async throws -> [(url: String, time: Int64)] {
     try await database.query(
-      Statement("select url, time from callback_refusal where tenant = $1 order by time desc limit 500", [.text(tenant)])
+      Statement(
+        "select url, time from callback_refusal where tenant = $1 order by time desc limit 500", [.text(tenant)])
     ).rows.map { (try $0.text(0), Int64(try $0.int(1))) }
   }
 
@@ -110,7 +111,8 @@ public struct CallbackStore: Sendable {
     let due = "state = 'waiting' and (next_at <= $1 or next_at > $2)"
     let times: [SQLValue] = [.integer(now), .integer(now + Self.longest)]
     // Nearly always there is nothing, and a look costs no turn of the writer.
-    if try await database.query(Statement("select 1 from callback_delivery where \(due) limit 1", times)).rows.isEmpty {
+    let look = Statement("select 1 from callback_delivery where \(due) limit 1", times)
+    if try await database.query(look).rows.isEmpty {
       return []
     }
     let skipping = database.dialect == .postgres ? "for update skip locked" : ""

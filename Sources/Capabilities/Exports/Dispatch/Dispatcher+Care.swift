@@ -51,18 +51,23 @@ extension Dispatcher {
         let (tenant, id) = (try row.text(0), try row.text(1))
         let event = JobRules.rescue(rescues: try row.int(3), reason: "the program ended")
         changes.append(
-          JobChange(
-            tenant: tenant, id: id, version: try row.int(2), events: [jobs.newEvent(event)],
-            also: try await givenUp(event, tenant, id)))
+          try await givenUp(
+            event, JobChange(tenant: tenant, id: id, version: try row.int(2), events: [])))
       }
       _ = try await jobs.apply(changes, causation: "start", actor: nil)
     }
   }
 
-  /// Tells whoever asked to be told, if the job was rescued once too often.
-  private func givenUp(_ event: JobEvent, _ tenant: String, _ id: String) async throws -> [Statement] {
-    guard case .failed = event, let job = try await jobs.find(id, tenant: tenant) else { return [] }
-    return jobs.notice(of: event, tenant: tenant, job: id, job.specification)
+  /// The change with the event; a job that was rescued once too often ends with it, and whoever asked is told.
+  private func givenUp(_ event: JobEvent, _ change: JobChange) async throws -> JobChange {
+    var change = change
+    guard case .failed = event, let job = try await jobs.find(change.id, tenant: change.tenant) else {
+      change.events.append(jobs.newEvent(event))
+      return change
+    }
+    change.events.append(jobs.newEvent(event, ending: JobEnding(job, at: jobs.clock.now())))
+    change.also += jobs.notice(of: event, tenant: job.tenant, job: job.id, job.specification)
+    return change
   }
 
   /// Looks for waiting jobs that the queue in memory knows nothing of.
@@ -112,9 +117,11 @@ extension Dispatcher {
       let lease = JobLease(tenant: try row.text(0), job: try row.text(1), number: try row.int(2), worker: "")
       let event = JobRules.rescue(rescues: try row.int(4), reason: "the worker was silent too long")
       changes.append(
-        JobChange(
-          tenant: lease.tenant, id: lease.job, version: try row.int(3), events: [jobs.newEvent(event)],
-          also: [lease.endIfRunOut(dialect)] + (try await givenUp(event, lease.tenant, lease.job))))
+        try await givenUp(
+          event,
+          JobChange(
+            tenant: lease.tenant, id: lease.job, version: try row.int(3), events: [],
+            also: [lease.endIfRunOut(dialect)])))
     }
     _ = try await jobs.apply(changes, causation: "rescue", actor: nil)
     inbox.signal.raise()

@@ -110,7 +110,8 @@ extension Dispatcher {
   }
 
   private func end(_ change: inout JobChange, _ event: JobEvent, of job: RunningJob) {
-    change.events.append(jobs.newEvent(event))
+    let ending = JobEnding(job.specification, job.origin, at: jobs.clock.now())
+    change.events.append(jobs.newEvent(event, ending: ending))
     change.also += jobs.notice(of: event, tenant: job.tenant, job: job.id, job.specification)
   }
 

@@ -21,8 +21,10 @@ extension Dispatcher {
         if isParked, let job = shared.job { leave(job) }
       })
     let running = RunningJob(
-      tenant: ready.tenant, id: ready.id, specification: specification, claim: claim, checkpoint: checkpoint,
-      deadline: deadline)
+      tenant: ready.tenant, id: ready.id, specification: specification,
+      origin: JobEnding.Origin(
+        owner: ready.owner, readyAt: max(ready.createdAt, ready.runAt), startedAt: jobs.clock.now()),
+      claim: claim, checkpoint: checkpoint, deadline: deadline)
     shared.job = running
     return running
   }

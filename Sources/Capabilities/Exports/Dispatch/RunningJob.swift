@@ -16,6 +16,7 @@ final class RunningJob: Sendable {
   let tenant: String
   let id: String
   let specification: JobSpecification
+  let origin: JobEnding.Origin
   let checkpoint: Checkpoint
   /// Nanoseconds of the clock that never jumps.
   let deadline: UInt64
@@ -31,11 +32,13 @@ final class RunningJob: Sendable {
   }
 
   init(
-    tenant: String, id: String, specification: JobSpecification, claim: Claim, checkpoint: Checkpoint, deadline: UInt64
+    tenant: String, id: String, specification: JobSpecification, origin: JobEnding.Origin, claim: Claim,
+    checkpoint: Checkpoint, deadline: UInt64
   ) {
     self.tenant = tenant
     self.id = id
     self.specification = specification
+    self.origin = origin
     self.checkpoint = checkpoint
     self.deadline = deadline
     state = Lock(State(claim: claim))

@@ -119,7 +119,9 @@ public struct JobProjection: Projection {
       values.append(.bool(data["counts"]?.bool ?? true))
     case "job_cancelled": assignments = "state = 'cancelled', finished_at = $4"
     case "job_paused": assignments = "state = 'paused'"
-    case "job_resumed": assignments = "state = 'queued', run_at = $4"
+    case "job_resumed":
+      // One that was to start later still does.
+      assignments = "state = 'queued', run_at = case when run_at > $4 then run_at else $4 end"
     case "job_retried": assignments = retried
     case "job_expired": assignments = "state = 'expired', files = null, size = 0, expires_at = null"
     default: throw DatabaseError(.invalidValue, "The event type '\(event.type)' is unknown to the job table.")

@@ -24,7 +24,8 @@ extension JobStore {
       let context = EventContext(time: clock.now(), causation: command.rawValue, correlation: correlation, actor: actor)
       do {
         try await events.append(
-          to: Self.stream(tenant, id), expecting: .exact(job.version), [newEvent(event)], context: context,
+          to: Self.stream(tenant, id), expecting: .exact(job.version),
+          [newEvent(event, ending: JobEnding(job, at: context.time))], context: context,
           also: endings(of: job, event))
       } catch is VersionConflict {
         continue

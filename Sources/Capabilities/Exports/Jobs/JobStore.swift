@@ -26,6 +26,15 @@ public final class JobStore: Sendable {
   func newEvent(_ event: JobEvent) -> NewEvent {
     NewEvent(id: identifiers.next(), type: event.type, data: event.data)
   }
+
+  /// One that may end the job: it says what it ended.
+  func newEvent(_ event: JobEvent, ending: JobEnding) -> NewEvent {
+    switch event {
+    case .completed, .failed, .cancelled:
+      NewEvent(id: identifiers.next(), type: event.type, data: ending.added(to: event.data))
+    default: newEvent(event)
+    }
+  }
 }
 
 /// Hears of jobs as soon as they are stored.

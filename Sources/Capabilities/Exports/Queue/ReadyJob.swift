@@ -7,6 +7,8 @@ struct ReadyJob: Sendable, Hashable {
   var format: String
   /// Microseconds since 1970.
   var runAt: Int64
+  var createdAt: Int64
+  var owner: String?
   var attempt: Int
   var rescues: Int
   /// Nil for a large one, which is read when its turn comes.
@@ -19,6 +21,8 @@ struct ReadyJob: Sendable, Hashable {
     priority = job.priority
     format = job.specification.formats.first ?? ""
     runAt = job.runAt
+    createdAt = job.createdAt
+    owner = job.owner
     attempt = job.attempt
     rescues = job.rescues
     specification = job.specification

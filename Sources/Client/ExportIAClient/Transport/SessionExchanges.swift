@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Synchronization
 
 #if canImport(FoundationNetworking)
 internal import FoundationNetworking
@@ -15,7 +14,7 @@ final class SessionExchanges: NSObject, URLSessionDataDelegate {
     let pieces: AsyncThrowingStream<Data, any Error>.Continuation
   }
 
-  private let running = Mutex<[Int: Exchange]>([:])
+  private let running = Guarded<[Int: Exchange]>([:])
 
   /// Starts the task and waits for the head of its answer.
   func answer(to task: URLSessionTask) async throws -> TransportAnswer {

@@ -10,7 +10,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Set up, build, and serve on http://127.0.0.1:8000 with the data in ./data
-	@exec .build/release/export-ia serve --local --data $(DATA) --port $(PORT)
+	@exec .build/release/export-ia serve --local --sample --data $(DATA) --port $(PORT)
 
 test: ## Set up, and run all tests beside real servers
 	@scripts/setup test

@@ -53,7 +53,9 @@ import Testing
       let page = try await client.get(
         "/", fields: ["Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"])
       #expect(page.fields["content-type"]?.hasPrefix("text/html") == true)
-      #expect(page.text.contains("<h1>Export IA</h1>"))
+      #expect(page.text.contains(#"data-access="keys""#) && page.text.contains(ProductVersion.number))
+      #expect(!page.text.contains("@version@"))
+      #expect(page.fields["content-security-policy"]?.contains("script-src 'self';") == true)
     }
   }
 

@@ -13,4 +13,7 @@ public struct Asset: Sendable {
       path: String(cString: asset.path), contentType: String(cString: asset.content_type),
       bytes: Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count)))
   }
+
+  /// The one that is served at a path.
+  public static func at(_ path: String) -> Asset? { all.first { $0.path == path } }
 }

@@ -9,9 +9,6 @@ static const unsigned char documentation_css[] = {
 static const unsigned char icon_svg[] = {
 #embed "documentation/icon.svg"
 };
-static const unsigned char page_css[] = {
-#embed "pages/page.css"
-};
 static const unsigned char redoc_html[] = {
 #embed "documentation/redoc.html"
 };
@@ -20,6 +17,33 @@ static const unsigned char redoc_js[] = {
 };
 static const unsigned char redoc_standalone_js[] = {
 #embed "vendor/redoc/redoc.standalone.js"
+};
+static const unsigned char start_composer_js[] = {
+#embed "pages/start/composer.js"
+};
+static const unsigned char start_formats_js[] = {
+#embed "pages/start/formats.js"
+};
+static const unsigned char start_jobs_js[] = {
+#embed "pages/start/jobs.js"
+};
+static const unsigned char start_sample_report_md[] = {
+#embed "pages/start/sample-report.md"
+};
+static const unsigned char start_service_js[] = {
+#embed "pages/start/service.js"
+};
+static const unsigned char start_css[] = {
+#embed "pages/start/start.css"
+};
+static const unsigned char start_html[] = {
+#embed "pages/start/start.html"
+};
+static const unsigned char start_js[] = {
+#embed "pages/start/start.js"
+};
+static const unsigned char start_words_js[] = {
+#embed "pages/start/words.js"
 };
 static const unsigned char swagger_html[] = {
 #embed "documentation/swagger.html"
@@ -40,11 +64,19 @@ static const unsigned char swagger_ui_css[] = {
 #define PAGE "text/html; charset=utf-8"
 
 static const console_asset assets[] = {
+  ASSET("/", PAGE, start_html),
   ASSET("/assets/documentation.css", STYLE, documentation_css),
   ASSET("/assets/icon.svg", "image/svg+xml", icon_svg),
-  ASSET("/assets/page.css", STYLE, page_css),
   ASSET("/assets/redoc.js", SCRIPT, redoc_js),
   ASSET("/assets/redoc.standalone.js", SCRIPT, redoc_standalone_js),
+  ASSET("/assets/start/composer.js", SCRIPT, start_composer_js),
+  ASSET("/assets/start/formats.js", SCRIPT, start_formats_js),
+  ASSET("/assets/start/jobs.js", SCRIPT, start_jobs_js),
+  ASSET("/assets/start/sample-report.md", "text/markdown; charset=utf-8", start_sample_report_md),
+  ASSET("/assets/start/service.js", SCRIPT, start_service_js),
+  ASSET("/assets/start/start.css", STYLE, start_css),
+  ASSET("/assets/start/start.js", SCRIPT, start_js),
+  ASSET("/assets/start/words.js", SCRIPT, start_words_js),
   ASSET("/assets/swagger.js", SCRIPT, swagger_js),
   ASSET("/assets/swagger-ui-bundle.js", SCRIPT, swagger_ui_bundle_js),
   ASSET("/assets/swagger-ui.css", STYLE, swagger_ui_css),

@@ -1,3 +1,4 @@
+internal import Console
 internal import HTTPMessage
 internal import HTTPServer
 internal import JSON
@@ -6,25 +7,32 @@ internal import JSON
 struct SystemRoutes {
   let version: String
   let startedAt: String
+  let isLocal: Bool
+
+  private var access: String { isLocal ? "local" : "keys" }
 
   func add(to router: inout Router) {
     let document = self.document.bytes()
-    let page = Array(self.page.utf8)
+    let page = self.page
+    let tag = EntityTag(DocumentationRoutes.tag(page))
     router.get("/", description) { request in
-      var response =
-        Self.prefersPage(request.fields["Accept"])
-        ? Response.bytes(page, type: "text/html; charset=utf-8") : Response.json(document)
+      var response: Response
+      if Self.prefersPage(request.fields["Accept"]) {
+        response = .bytes(page, type: "text/html; charset=utf-8")
+        response.entityTag = tag
+        response.fields["Cache-Control"] = "no-cache"
+        response.fields["Content-Security-Policy"] = Self.policy
+      } else {
+        response = .json(document)
+      }
       response.fields["Vary"] = "Accept"
       return response
     }
   }
 
-  private static let links: [(name: String, path: String, text: String)] = [
-    ("health", "/health", "Health"),
-    ("metrics", "/metrics", "Metrics"),
-    ("openapi", "/openapi.json", "OpenAPI description"),
-    ("docs", "/docs", "Documentation to try"),
-    ("redoc", "/redoc", "Documentation to read"),
+  private static let links: [(name: String, path: String)] = [
+    ("health", "/health"), ("metrics", "/metrics"), ("openapi", "/openapi.json"), ("docs", "/docs"),
+    ("redoc", "/redoc"),
   ]
 
   private var document: JSONValue {
@@ -33,6 +41,7 @@ struct SystemRoutes {
       "version": .string(version),
       "description": "Turns content into professional files.",
       "started_at": .string(startedAt),
+      "access": .string(access),
       "links": .object(Self.links.map { .init($0.name, .string($0.path)) }),
     ]
   }
@@ -48,32 +57,20 @@ struct SystemRoutes {
     return false
   }
 
-  private var page: String {
-    let items = Self.links.map { "<li><a href=\"\($0.path)\">\($0.text)</a></li>" }.joined(separator: "\n")
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Export IA</title>
-      <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-      <link rel="stylesheet" href="/assets/page.css">
-      </head>
-      <body>
-      <main>
-      <img src="/assets/icon.svg" alt="" width="56" height="56">
-      <h1>Export IA</h1>
-      <p>Turns content into professional files. Version \(version), running since <time>\(startedAt)</time>.</p>
-      <ul>
-      \(items)
-      </ul>
-      </main>
-      </body>
-      </html>
-
-      """
+  /// The start page says whether a key is needed before any script runs.
+  private var page: [UInt8] {
+    let text = String(decoding: Asset.at("/")?.bytes ?? [], as: UTF8.self)
+    return Array(
+      text.replacing("data-access=\"keys\"", with: "data-access=\"\(access)\"").replacing("@version@", with: version)
+        .utf8)
   }
+
+  /// Our own files and nothing else: no script or style inside the page, no other server, no markup from strings.
+  private static let policy = [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].joined(separator: "; ")
 
   private var description: RouteDescription {
     RouteDescription(

@@ -78,7 +78,7 @@ final class Service: Sendable {
       ],
       now: { WallClock.text() })
     let registry = observation.registry
-    let api = ServiceAPI(health: health, startedAt: WallClock.text()) { accept in
+    let api = ServiceAPI(health: health, startedAt: WallClock.text(), isLocal: isLocal) { accept in
       let format = ExpositionFormat.negotiated(accept: accept)
       return (registry.exposition(format), format.contentType)
     }

@@ -101,7 +101,7 @@ import Testing
         for path in ["users", "errors", "system", "prediction?hours=3"] {
           #expect(try await client.get("/api/v3/analytics/\(path)").status == .ok, "\(path)")
         }
-        for query in ["window=0h", "window=x", "from=yesterday", "from=2030-01-01T00:00:00Z&to=2029-01-01T00:00:00Z"] {
+        for query in ["window=0h", "window=x", "from=yesterday", "user=%0A"] {
           #expect(try await client.get("/api/v3/analytics/overview?\(query)").status == .badRequest, "\(query)")
         }
         #expect(try await client.get("/api/v3/analytics/prediction?hours=999").status == .badRequest)

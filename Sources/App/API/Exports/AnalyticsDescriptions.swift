@@ -12,11 +12,14 @@ enum AnalyticsDescriptions {
   static func windowed(_ name: String, _ summary: String) -> RouteDescription {
     var parameters = [
       parameter(
-        "window", "The last hours or days, such as 24h or 30d.", ["type": "string", "pattern": "^[1-9][0-9]{0,3}[hd]$"]),
-      parameter("from", "Instead of a window: from then on.", ["type": "string", "format": "date-time"]),
+        "window", "So many hours or days, such as 24h or 30d.",
+        ["type": "string", "pattern": "^(([1-9][0-9]{0,2}|[1-8][0-9]{3})h|([1-9][0-9]?|[1-3][0-9]{2})d)$"]),
+      parameter(
+        "from", "Instead of a window: from then on, at most the last 400 days before the end.",
+        ["type": "string", "format": "date-time"]),
       parameter("to", "Up to then; now unless told.", ["type": "string", "format": "date-time"]),
-      parameter("format", "Only of this format.", ["type": "string", "maxLength": 512]),
-      parameter("user", "Only of this owner.", ["type": "string", "maxLength": 512]),
+      parameter("format", "Only of this format.", Schemas.line(512)),
+      parameter("user", "Only of this owner.", Schemas.line(512)),
     ]
     if name == "trends" {
       parameters.append(parameter("step", "How fine.", ["type": "string", "enum": ["hour", "day"]]))

@@ -16,7 +16,7 @@ enum CallbackDescriptions {
 
   static let list = route(
     "list_callbacks", "What was reported to whom, newest first",
-    parameters: [.init("export", in: .query, "Only of this export.", schema: ["type": "string"])], (200, object))
+    parameters: [.init("export", in: .query, "Only of this export.", schema: Schemas.line(200))], (200, object))
   static let redeliver = route(
     "redeliver_callback", "Report again", (204, RouteDescription.Content("It is sent again soon.")))
   static let secrets = route(
@@ -27,6 +27,6 @@ enum CallbackDescriptions {
     "list_callback_refusals", "Addresses that answered 410 and get nothing more", (200, object))
   static let allow = route(
     "allow_callback", "Report to such an address again",
-    parameters: [.init("url", in: .query, "The address.", required: true, schema: ["type": "string"])],
+    parameters: [.init("url", in: .query, "The address.", required: true, schema: Schemas.line(2_000))],
     (204, RouteDescription.Content("It is reported to again.")))
 }

@@ -94,38 +94,39 @@ extension ExportAPI {
   // MARK: What is asked for
 
   private static func window(_ request: Request, now: Int64) throws -> AnalyticsWindow {
-    var window: AnalyticsWindow
-    if let from = request.query["from"] {
-      let to = request.query["to"]
-      guard let start = Moment.microseconds(from), let end = to.map(Moment.microseconds) ?? now,
-        let found = AnalyticsWindow(from: start, to: end)
-      else {
-        throw refused("'from' and 'to' are dates and times such as 2030-01-31T08:00:00Z, at most 400 days apart.")
-      }
-      window = found
-    } else {
-      let text = request.query["window"] ?? "24h"
-      let number = Int64(text.dropLast()) ?? 0
-      let hours: Int64 =
-        switch text.last {
-        case "h": number
-        case "d": number <= 400 ? number * 24 : 0
-        default: 0
-        }
-      guard (1...AnalyticsWindow.mostHours).contains(hours) else {
-        throw refused("'window' is a number of hours or days such as 24h or 30d, at most 400d.")
-      }
-      window = AnalyticsWindow(hours: hours, before: now)
-    }
+    let (from, to) = (try moment(request, "from"), try moment(request, "to"))
+    var window = AnalyticsWindow(hours: try hours(request), before: to ?? now)
+    if let from { window = AnalyticsWindow(between: from, and: to ?? now) }
     window.format = try text(request, "format")
     window.owner = try text(request, "user")
     return window
   }
 
+  private static func hours(_ request: Request) throws -> Int64 {
+    let text = request.query["window"] ?? "24h"
+    let number = Int64(text.dropLast()) ?? 0
+    let hours: Int64 =
+      switch text.last {
+      case "h": number
+      case "d": number <= 400 ? number * 24 : 0
+      default: 0
+      }
+    guard (1...AnalyticsWindow.mostHours).contains(hours) else {
+      throw refused("'window' is a number of hours or days such as 24h or 30d, at most 400d.")
+    }
+    return hours
+  }
+
+  private static func moment(_ request: Request, _ name: String) throws -> Int64? {
+    guard let text = request.query[name] else { return nil }
+    guard let time = Moment.microseconds(text) else {
+      throw refused("'\(name)' is a date and time such as 2030-01-31T08:00:00Z.")
+    }
+    return time
+  }
+
   private static func text(_ request: Request, _ name: String) throws -> String? {
-    guard let value = request.query[name] else { return nil }
-    guard value.utf8.count <= 512, !value.utf8.contains(0) else { throw refused("'\(name)' is text without U+0000.") }
-    return value
+    try request.line(name, atMost: 512)
   }
 
   private static func step(_ request: Request) throws -> Int64 {

@@ -10,7 +10,7 @@ extension ExportAPI {
   func addCallbacks(to router: inout Router) {
     router.get("/api/v3/callbacks", CallbackDescriptions.list) { request async throws in
       let principal = try request.principal(for: .readExports)
-      let found = try await callbacks.deliveries(tenant: principal.tenant, job: request.query["export"])
+      let found = try await callbacks.deliveries(tenant: principal.tenant, job: try request.line("export", atMost: 200))
       return Self.fresh(.object([.init("callbacks", .array(found.map(Self.document)))]))
     }
     router.post("/api/v3/callbacks/{id}/redeliver", CallbackDescriptions.redeliver) { request async throws in
@@ -42,7 +42,8 @@ extension ExportAPI {
     }
     router.delete("/api/v3/callbacks/refusals", CallbackDescriptions.allow) { request async throws in
       let principal = try request.principal(for: .manageExports)
-      guard let url = request.query["url"], try await callbacks.allow(url, tenant: principal.tenant) else {
+      guard let url = try request.line("url", atMost: 2_000), try await callbacks.allow(url, tenant: principal.tenant)
+      else {
         throw HTTPError(
           .notFound, code: "refusal_unknown",
           detail: "No address of that kind is held back. GET /api/v3/callbacks/refusals lists them; name one as 'url'.")

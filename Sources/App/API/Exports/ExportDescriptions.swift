@@ -38,17 +38,24 @@ enum ExportDescriptions {
       responses: [(200, .json("The export.", export))])
   }
 
+  private static let states = JobState.allCases.map(\.rawValue).joined(separator: "|")
+
   static let list = RouteDescription(
     operation: "list_exports", summary: "List exports, newest first", tags: ["Exports"],
     parameters: [
-      parameter("status", "States, separated by commas.", ["type": "string"]),
-      parameter("format", "Only of this format.", ["type": "string"]),
-      parameter("document_type", "Only of this type.", ["type": "string"]),
-      parameter("batch", "Only of this batch.", ["type": "string"]),
-      parameter("owner", "Only of this owner.", ["type": "string"]),
+      parameter(
+        "status", "States, separated by commas.",
+        [
+          "type": "string",
+          "pattern": .string("^(\(states))(,(\(states)))*$"),
+        ]),
+      parameter("format", "Only of this format.", Schemas.line(200)),
+      parameter("document_type", "Only of this type.", Schemas.line(200)),
+      parameter("batch", "Only of this batch.", Schemas.line(200)),
+      parameter("owner", "Only of this owner.", Schemas.line(200)),
       parameter("created_after", "Only from then on.", ["type": "string", "format": "date-time"]),
       parameter("created_before", "Only before.", ["type": "string", "format": "date-time"]),
-      parameter("q", "A part of the title, among the newest 20,000.", ["type": "string", "maxLength": 200]),
+      parameter("q", "A part of the title, among the newest 20,000.", Schemas.line(200)),
       parameter("sort", "The order.", ["type": "string", "enum": ["-created_at", "created_at"]]),
       parameter("cursor", "The next_cursor of the page before.", ["type": "string", "format": "uuid"]),
       parameter("limit", "The size of a page.", ["type": "integer", "minimum": 1, "maximum": 500]),

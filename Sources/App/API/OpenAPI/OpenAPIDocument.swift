@@ -76,7 +76,8 @@ struct OpenAPIDocument {
         switch parameter.kind {
         case .integer: ["type": "integer"]
         case .uuid: ["type": "string", "format": "uuid"]
-        case .text, .rest: ["type": "string", "minLength": 1]
+        case .text: ["type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9._-]+$"]
+        case .rest: ["type": "string", "minLength": 1]
         }
       return ["name": .string(parameter.name), "in": "path", "required": true, "schema": schema]
     }

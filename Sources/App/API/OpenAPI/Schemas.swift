@@ -7,6 +7,11 @@ public enum Schemas {
     ["$ref": .string("#/components/schemas/\(name)")]
   }
 
+  /// A text without control characters.
+  static func line(_ length: Int) -> JSONValue {
+    ["type": "string", "maxLength": .integer(Int64(length)), "pattern": "^[^\\u0000-\\u001f\\u007f]*$"]
+  }
+
   static let all: [JSONValue.Member] =
     [
       .init("Problem", problem),

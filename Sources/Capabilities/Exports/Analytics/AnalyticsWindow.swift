@@ -15,11 +15,11 @@ public struct AnalyticsWindow: Sendable, Hashable {
     first = last - max(1, min(hours, Self.mostHours)) + 1
   }
 
-  /// From one time to another; nil where it ends before it begins, or is too long.
-  public init?(from: Int64, to: Int64) {
-    first = from / AnalyticsProjection.hour
-    last = (to - 1) / AnalyticsProjection.hour
-    guard from >= 0, to > from, last - first < Self.mostHours else { return nil }
+  /// The hours between two times, in either order; of more than 400 days the last ones.
+  public init(between one: Int64, and other: Int64) {
+    let (from, to) = (max(0, min(one, other)), max(0, one, other))
+    last = max(from, to - 1) / AnalyticsProjection.hour
+    first = max(from / AnalyticsProjection.hour, last - Self.mostHours + 1)
   }
 
   private init(first: Int64, last: Int64, like other: AnalyticsWindow) {

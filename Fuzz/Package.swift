@@ -18,6 +18,9 @@ let package = Package(
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
     fuzzer("docx", ["ByteIO", "Archives", "Documents", "DocumentFormats"]),
+    fuzzer("markdown", ["ByteIO", "Documents", "MarkupFormats"]),
+    fuzzer("html", ["ByteIO", "Documents", "MarkupFormats"]),
+    fuzzer("document-json", ["ByteIO", "Documents", "MarkupFormats"]),
     fuzzer("csv", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("parquet", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("xlsx", ["ByteIO", "Archives", "Tables", "TableFormats"]),

@@ -103,7 +103,7 @@ enum DocumentExport {
       reading.isLenient = context[TableExport.lenient]
       reading.sheet = context[TableExport.sheet]
       let rows = try MergeRows(TableFile.open(data, reading), by: context[by])
-      report = try await merge.run(rows) { progress.set(0, "\($0) files") }
+      report = try await merge.run(rows) { progress.set(count: $0) }
       progress.finish()
     } catch let error as DocumentError {
       throw CommandFailure(code: error.code.rawValue, "\(template): \(error)")

@@ -23,5 +23,15 @@ final class LateProgress: Sendable {
     bar?.set(Int(share * 1_000), note: note)
   }
 
+  /// How many are done, where nobody knows how many there will be.
+  func set(count: Int) {
+    guard ContinuousClock.now - began > .milliseconds(600) else { return }
+    let bar = bar.withLock { bar in
+      if bar == nil { bar = context.progress(title, total: nil) }
+      return bar
+    }
+    bar?.set(count)
+  }
+
   func finish() { bar.withLock { $0 }?.finish() }
 }

@@ -35,6 +35,7 @@ struct DOCXBody: ~Copyable {
     text.xml.put("<w:document ")
     text.xml.put(DOCXNames.textSpaces)
     text.xml.put("><w:body>")
+    for block in document.letterhead { try text.block(block, place) }
     title()
     try blocks(document.blocks, tail: nil, isTop: true)
     if !hasContent || text.pendingBreak != nil || !text.pendingAnchors.isEmpty {

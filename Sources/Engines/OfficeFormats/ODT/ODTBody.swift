@@ -21,6 +21,7 @@ struct ODTBody: ~Copyable {
     let number = document.numbering.firstPage == 1 ? nil : document.numbering.firstPage
     if first != "Standard" || number != nil { text.pendingMaster = (first, number) }
     declarations()
+    for block in document.letterhead { try text.block(block, place) }
     title()
     try blocks(document.blocks, isTop: true)
     if text.pendingBreak != nil || !text.pendingAnchors.isEmpty || document.blocks.isEmpty {

@@ -1,6 +1,6 @@
 internal import Documents
 
-/// What stands before the text: fonts, colours, styles, lists, properties, the page.
+/// What stands before the text: fonts, colours, styles, lists, properties, the page, the title.
 extension RTFText {
   mutating func writeHead() {
     put(
@@ -34,7 +34,6 @@ extension RTFText {
     writeProperties()
     writePage()
     writeRunning()
-    writeTitle()
   }
 
   private mutating func writeLists() {
@@ -146,7 +145,7 @@ extension RTFText {
     isOpen = false
   }
 
-  private mutating func writeTitle() {
+  mutating func writeTitle() {
     let metadata = document.metadata
     guard let title = metadata.title else { return }
     var place = RTFPlace(width: width)

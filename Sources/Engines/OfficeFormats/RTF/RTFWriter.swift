@@ -15,6 +15,8 @@ public struct RTFWriter: DocumentWriter {
     var text = RTFText(composed, to: counted)
     text.writeHead()
     let place = RTFPlace(width: text.width)
+    for block in composed.letterhead { try text.block(block, place) }
+    text.writeTitle()
     for (index, block) in composed.blocks.enumerated() {
       try control.checkpoint(.writing, done: index, of: composed.blocks.count)
       try text.block(block, place)

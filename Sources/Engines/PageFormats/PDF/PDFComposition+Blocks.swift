@@ -67,7 +67,7 @@ extension PDFComposition {
   }
 
   func setTitle() throws {
-    guard let title = document.metadata.title, document.type != .invoice else { return }
+    guard let title = document.metadata.title else { return }
     if case .division(let division)? = document.blocks.first, division.role == .cover { return }
     if case .heading(let heading)? = document.blocks.first, heading.level == 1, heading.inlines.plainText == title {
       return

@@ -72,6 +72,7 @@ final class PDFComposition {
           name: source.name, mediaType: source.mediaType, description: "The source of this document",
           relationship: .source, bytes: source.bytes))
     }
+    for block in document.letterhead { try set(block) }
     try setTitle()
     if needsContents { try setContents(TableOfContents()) }
     for (index, block) in document.blocks.enumerated() {

@@ -204,6 +204,8 @@ def work_is_paused_cancelled_and_tried_again():
         page.until("document.querySelector('.job[data-state=running] progress').value > 0", 60)
         page.click(".job button[value=cancel]")
         finished(page, "Long", "cancelled")
+        assert any(url.endswith("/events") for url in page.requests), "nothing was followed live"
+        assert "cancelled" in page.evaluate("document.getElementById('live').textContent")
 
 
 def both_languages_are_whole():

@@ -67,6 +67,11 @@ export class Composer {
 
   get isEmpty() { return !this.#file && !this.#text.value.trim(); }
 
+  get bytes() { return this.#file ? this.#file.size : new Blob([this.#text.value]).size; }
+
+  /** Whether asking about it costs next to nothing. */
+  get isSmall() { return !this.#file && this.#text.value.length < 100_000; }
+
   get type() { return this.#file ? typeOf(this.#file) : this.#kind.value; }
 
   /** Whether the content is rows: JSON is where it is a list. */

@@ -12,6 +12,8 @@ const commands = {
   cancelled: ["retry"], expired: ["retry"],
 };
 const isActive = (job) => job.status in { queued: 0, running: 0, paused: 0 };
+/** Browsers keep six connections to a server, for all tabs together. */
+const mostFollowed = 2;
 const path = (id) => `/api/v3/exports/${encodeURIComponent(id)}`;
 
 /** What a refusal says, in the language of the page where it is known. */
@@ -37,7 +39,10 @@ export class Jobs {
       await this.refresh();
       this.#list.children[before]?.focus();
     });
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.refresh(); });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) for (const row of this.#rows.values()) row.end();
+      else this.refresh();
+    });
   }
 
   get #jobs() { return [...this.#rows.values()].map((row) => row.job); }
@@ -49,6 +54,7 @@ export class Jobs {
     try {
       const page = await json(`/api/v3/exports?limit=${Math.min(this.#wanted, 500)}`);
       this.#merge(page.exports);
+      this.#follow();
       this.#more.hidden = !page.next_cursor || this.#wanted >= 500;
       document.getElementById("empty").hidden = this.#rows.size > 0;
       status.textContent = "";
@@ -74,9 +80,18 @@ export class Jobs {
     row.root.classList.add("new");
     document.getElementById("empty").hidden = true;
     row.root.scrollIntoView({ block: "nearest" });
-    say(word("said.submitted", { title: row.title }));
-    row.follow();
+    if (isActive(job)) say(word("said.submitted", { title: row.title }));
+    else row.announce();
     this.refresh();
+  }
+
+  /** Listens to the newest exports that are at work; the others are asked about from time to time. */
+  #follow() {
+    if (document.hidden) return;
+    const rows = [...this.#list.children].map((root) => this.#rows.get(root.dataset.id));
+    const busy = rows.filter((row) => row.isBusy).slice(0, mostFollowed);
+    for (const row of rows) if (!busy.includes(row)) row.end();
+    for (const row of busy) row.follow();
   }
 
   show() { for (const row of this.#rows.values()) row.show(true); }
@@ -128,8 +143,16 @@ class Row {
   update(job) {
     // An answer that left the server before the newest event did is old.
     if (job.version < this.job.version) return;
+    const before = this.job.status;
     this.job = job;
     this.show();
+    if (job.status !== before) this.announce(before);
+  }
+
+  /** Whether something happens to it now or soon. */
+  get isBusy() {
+    const { status, run_at } = this.job;
+    return status === "running" || (status === "queued" && Date.parse(run_at) - Date.now() < 5000);
   }
 
   show(again = false) {
@@ -140,7 +163,7 @@ class Row {
     parts.h3.title = title;
     set(parts.meta, this.#meta());
     parts.use.setAttribute("href", `#icon-${marks[job.status] ?? "waits"}`);
-    parts.progress.hidden = !isActive(job);
+    parts.progress.hidden = !this.isBusy && job.status !== "paused";
     if (job.status === "queued") parts.progress.removeAttribute("value");
     else parts.progress.value = job.progress;
     parts.progress.ariaLabel = word("job.progress", { title });
@@ -157,9 +180,11 @@ class Row {
     const { job } = this;
     const formats = (job.formats ?? [job.format]).map((name) => formatName({ name })).join(", ");
     const facts = [word(`state.${job.status}`), formats];
+    const left = Date.parse(job.estimated_end) - Date.now();
     if (job.status === "running") {
       const step = job.current_step && word(`step.${job.current_step}`).replace(/^step\./, "");
       facts[0] = [step || word("state.running"), percent(job.progress)].join(" ");
+      if (left > 1500) facts.push(word("job.left", { time: seconds(left) }));
     }
     if (job.status === "completed") {
       if (job.pages) facts.push(word("job.pages", { n: job.pages }));
@@ -203,7 +228,7 @@ class Row {
       button.disabled = true;
       try {
         this.update(await json(`${path(this.job.id)}/${command}`, { method: "POST" }));
-        this.follow();
+        if (this.isBusy) this.follow();
       } catch (error) {
         button.disabled = false;
         this.#complain(error);
@@ -235,17 +260,16 @@ class Row {
 
   /** Listens to the export until it ends. */
   async follow() {
-    if (this.#following || !isActive(this.job)) return;
+    if (this.#following) return;
     const following = this.#following = new AbortController();
     try {
       for await (const { id, type, data } of events(this.job.id, following.signal)) {
-        if (id <= this.job.version && type !== "job_submitted") { this.#announce(type); continue; }
+        if (id <= this.job.version) continue;
         if (type === "progress_updated") {
           this.job = { ...this.job, version: id, status: "running", progress: data.progress, current_step: data.step };
           this.show();
-        } else if (type !== "job_submitted" && type !== "warning_added") {
+        } else {
           this.update(await (await ask(path(this.job.id), { signal: following.signal })).json());
-          this.#announce(type);
         }
       }
     } catch { /* The list asks again anyway. */ } finally {
@@ -253,11 +277,12 @@ class Row {
     }
   }
 
-  #announce(type) {
-    const event = type.replace(/^job_/, "");
-    if (event === this.announced || !["completed", "failed", "cancelled", "paused", "resumed"].includes(event)) return;
-    this.announced = event;
-    say(word(`said.${event}`, { title: this.title, reason: this.job.error?.message }));
+  /** Says what became of it, for those who do not see it. */
+  announce(before) {
+    const { status } = this.job;
+    const event = before === "paused" && isActive(this.job) ? "resumed" : status;
+    if (!["completed", "failed", "cancelled", "paused", "resumed"].includes(event)) return;
+    say(word(`said.${event}`, { title: this.title, reason: this.job.error?.message ?? "" }));
   }
 
   end() { this.#following?.abort(); }

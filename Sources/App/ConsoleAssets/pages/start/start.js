@@ -3,10 +3,12 @@ import { Composer } from "/assets/start/composer.js";
 import { Formats } from "/assets/start/formats.js";
 import { Jobs, explain } from "/assets/start/jobs.js";
 import { Refusal, json, key } from "/assets/start/service.js";
-import { preferredLanguage, setLanguage, word } from "/assets/start/words.js";
+import { preferredLanguage, seconds, setLanguage, word } from "/assets/start/words.js";
 
 const at = (id) => document.getElementById(id);
 const needsKey = document.documentElement.dataset.access === "keys";
+/** What the server accepts for one export. */
+const mostBytes = 64 * 1024 * 1024;
 const composer = new Composer();
 const formats = new Formats();
 const jobs = new Jobs();
@@ -35,7 +37,8 @@ function focusOn(field) {
 
 /** Shows a refusal beside the fields it is about. */
 function showRefusal(error) {
-  if (!(error instanceof Refusal)) return problem("form", word("problem.unreachable"));
+  const isLocked = "locked" in document.documentElement.dataset;
+  if (!(error instanceof Refusal)) return problem(isLocked ? "key" : "form", word("problem.unreachable"));
   if (error.status === 401) return askForKey(error);
   if (error.status === 413) { problem("content", word("problem.large")); return focusOn("content"); }
   const placed = new Map();
@@ -48,24 +51,47 @@ function showRefusal(error) {
   focusOn(placed.keys().next().value);
 }
 
+function wishes() {
+  const title = at("title").value.trim();
+  return {
+    formats: formats.chosen, document_type: formats.type, quality_level: formats.quality, ...(title ? { title } : {}),
+  };
+}
+
+let estimating;
+/** Says what exports like this one take, once enough of them were made. */
+function estimate() {
+  clearTimeout(estimating);
+  at("estimate").hidden = true;
+  if (needsKey && !key.value) return;
+  if (composer.isEmpty || !composer.isSmall || !formats.chosen.length) return;
+  estimating = setTimeout(async () => {
+    try {
+      const { estimate } = await json("/validate", { method: "POST", body: composer.body(wishes()) });
+      if (!estimate) return;
+      at("estimate").textContent = word("estimate", { time: seconds(estimate.duration_ms.p50) });
+      at("estimate").hidden = false;
+    } catch { /* What is wrong is said when it is exported. */ }
+  }, 700);
+}
+
 async function submit(event) {
   event.preventDefault();
   const button = at("export");
   if (button.ariaBusy === "true") return;
+  if (needsKey && !key.value) return askForKey();
   clearProblems();
   const chosen = formats.chosen;
   if (composer.isEmpty) problem("content", word("problem.none"));
   if (!chosen.length) problem("formats", word("problem.format"));
   if (chosen.length > 8) problem("formats", word("problem.formats"));
-  if (composer.isEmpty) return focusOn("content");
+  if (composer.bytes > mostBytes) problem("content", word("problem.large"));
+  if (composer.isEmpty || composer.bytes > mostBytes) return focusOn("content");
   if (!chosen.length || chosen.length > 8) return focusOn("formats");
-  const wishes = { formats: chosen, document_type: formats.type, quality_level: formats.quality };
-  const title = at("title").value.trim();
-  if (title) wishes.title = title;
   button.ariaBusy = "true";
   button.firstElementChild.textContent = word("sending");
   try {
-    jobs.add(await json("/api/v3/exports", { method: "POST", body: composer.body(wishes) }));
+    jobs.add(await json("/api/v3/exports", { method: "POST", body: composer.body(wishes()) }));
   } catch (error) {
     showRefusal(error);
   } finally {
@@ -74,8 +100,10 @@ async function submit(event) {
   }
 }
 
+/** Hides what needs a key until there is a good one. */
 function askForKey(refusal) {
   jobs.clear();
+  document.documentElement.dataset.locked = "";
   at("key-hint").textContent = word("key.hint");
   problem("key", key.value && refusal ? explain(refusal) : word("problem.key"));
   key.value = at("key").value = "";
@@ -85,16 +113,21 @@ function askForKey(refusal) {
 
 /** Asks for what the page shows; a server with keys says nothing without one. */
 async function load() {
-  if (needsKey && !key.value) return;
+  if (needsKey && !key.value) {
+    document.documentElement.dataset.locked = "";
+    return;
+  }
   try {
     formats.load(await json("/formats"));
     if (needsKey) {
+      delete document.documentElement.dataset.locked;
       problem("key", "");
       at("key").value = "";
       at("key-hint").textContent = word("key.kept");
       at("forget").hidden = false;
     }
   } catch (error) {
+    if (needsKey && error.status === 403) return problem("key", explain(error));
     showRefusal(error);
     if (error.status !== 401) setTimeout(load, 3000);
     return;
@@ -114,15 +147,18 @@ function speak(language, isChoice) {
   formats.show();
   composer.show();
   jobs.show();
+  estimate();
 }
 
 composer.onChange = () => {
   problem("content", "");
   formats.family = composer.isTable ? "table" : "document";
+  estimate();
 };
 jobs.onLocked = askForKey;
 at("composer").addEventListener("submit", submit);
 at("composer").addEventListener("change", ({ target }) => {
+  estimate();
   if (target.name === "formats") problem("formats", "");
   else if (at(`${target.id}-problem`)) problem(target.id, "");
 });

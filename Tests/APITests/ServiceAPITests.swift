@@ -49,7 +49,7 @@ import Testing
     try await application().test(.inProcess) { client in
       let document = try JSONValue(parsing: try await client.get("/").body)
       #expect(document["name"]?.string == "Export IA")
-      #expect(document["links"]?["openapi"]?.string == "/openapi.json")
+      #expect(document["links"]?["openapi"]?.string == "/openapi.json" && document["access"]?.string == "keys")
       let page = try await client.get(
         "/", fields: ["Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"])
       #expect(page.fields["content-type"]?.hasPrefix("text/html") == true)

@@ -42,6 +42,7 @@ public enum Schemas {
       "version": ["type": "string"],
       "description": ["type": "string"],
       "started_at": ["type": "string", "format": "date-time"],
+      "access": ["type": "string", "enum": ["keys", "local"], "description": "Whether requests need an API key."],
       "links": ["type": "object", "additionalProperties": ["type": "string"]],
     ],
   ]

@@ -48,6 +48,7 @@ struct ExportAPIWorld: Sendable {
       jobs: jobs, engines: engines, vault: vault, identity: login ? identity : nil, pool: BlockingPool(threads: 4))
     var router = Router()
     api.add(to: &router)
+    try await ProjectionRunner(AnalyticsProjection(), in: events).prepare()
     try await dispatcher.start()
     do {
       try await body(ExportAPIWorld(jobs: jobs, identity: identity, application: Application(router: router)))

@@ -43,6 +43,10 @@ struct BenchJobs {
     let dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault,
       options: DispatchOptions(slots: 2, worker: "bench-\(UInt32.random(in: 0...UInt32.max))"), log: { print($0) })
+    // As in the program, where the figures are counted beside the jobs.
+    let figures = ProjectionRunner(AnalyticsProjection(), in: events)
+    try await figures.prepare()
+    Task { await figures.run(clock: clock.now) { print($0) } }
     if kind != "take" { try await dispatcher.start() }
     if kind != "work", arguments.count > 4, let port = UInt16(arguments[4]) {
       var router = Router()

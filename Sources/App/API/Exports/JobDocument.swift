@@ -56,7 +56,7 @@ struct JobDocument {
 
   private func writeTimes(to json: inout JSONWriter) {
     json.member("created_at", Moment.text(job.createdAt))
-    json.member("run_at", Moment.text(job.runAt))
+    json.member("run_at", Moment.text(max(job.runAt, job.createdAt)))
     if let time = job.startedAt { json.member("started_at", Moment.text(time)) }
     if let time = job.finishedAt { json.member("completed_at", Moment.text(time)) }
     json.member("updated_at", Moment.text(job.updatedAt))

@@ -46,9 +46,9 @@ struct ExportSystem: Sendable {
 
   /// Begins to make exports and to tell whoever asked to be told.
   func start() async throws {
+    try await analytics.start()
     try await dispatcher.start()
     callbacks.start()
-    analytics.start()
   }
 
   /// Ends the jobs in good order, or gives them back to the queue.

@@ -16,7 +16,9 @@ final class ProjectionLoop: Sendable {
     self.logger = logger
   }
 
-  func start() {
+  /// Returns when its tables are there, so that whoever asks finds at least nothing.
+  func start() async throws {
+    try await runner.prepare()
     task.withLock { task in
       task = Task { [runner, name, logger] in
         await runner.run(clock: ExportClock.system.now) { result in

@@ -20,7 +20,8 @@ extension JobStore {
     let key: [SQLValue] = [.text(tenant), .integer(now)]
     var statements = [
       Statement(
-        "select count(*), min(run_at) from job where tenant = $1 and state = 'queued' and run_at <= $2", key),
+        "select count(*), min(case when run_at > created_at then run_at else created_at end) from job where tenant = $1 and state = 'queued' and run_at <= $2",
+        key),
       Statement("select count(*) from job where tenant = $1 and state = 'queued' and run_at > $2", key),
       Statement(
         "select state, count(*) from job where tenant = $1 and state in ('running', 'paused') group by state",

@@ -82,7 +82,8 @@ struct JobLease: Sendable {
       ), ready as (
         select r.tenant, r.id from tenants cross join lateral (
           select j.tenant, j.id, j.priority from job j
-          where j.tenant = tenants.tenant and j.state = 'queued' and j.run_at <= (select t from now)
+          where j.tenant = tenants.tenant and j.state = 'queued' and (j.run_at <= (select t from now)
+              or (j.error is not null and j.run_at > (select t from now) + $5))
             and coalesce((select l.until from job_lease l where l.tenant = j.tenant and l.job = j.id), 0)
               < (select t from now)
           order by j.priority desc, j.id limit $3 for update of j skip locked
@@ -95,7 +96,11 @@ struct JobLease: Sendable {
         returning tenant, job, number
       )
       select \(columns), leased.number from leased join job j on j.tenant = leased.tenant and j.id = leased.job
-      """, [.text(worker), .integer(microseconds), .integer(perTenant), .integer(limit)])
+      """,
+      [
+        .text(worker), .integer(microseconds), .integer(perTenant), .integer(limit),
+        .integer(RetryPolicy.longest),
+      ])
   }
 
   private static let columns = Job.columns.split(separator: ", ").map { "j.\($0)" }.joined(separator: ", ")

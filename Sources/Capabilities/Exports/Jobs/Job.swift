@@ -15,6 +15,7 @@ public struct Job: Sendable, Hashable {
   public var item: Int?
   /// Times are microseconds since 1970 in UTC.
   public var createdAt: Int64
+  /// Not before this; 0 where nobody asked for a time, so that a clock which is set back holds nothing up.
   public var runAt: Int64
   public var startedAt: Int64?
   public var finishedAt: Int64?

@@ -78,7 +78,7 @@ public struct JobProjection: Projection {
       .text(event.stream.tenant), .text(event.stream.name), .integer(event.version), 0, "queued",
       .integer(outline.priority), .text(outline.documentType), .text(outline.format), .text(outline.title),
       .text(event.context.actor),
-      .text(outline.batch), .integer(outline.item), time, outline.runAt.map { .integer($0) } ?? time, time, 0, 0,
+      .text(outline.batch), .integer(outline.item), time, outline.runAt.map { .integer($0) } ?? 0, time, 0, 0,
       .real(0), 0, 0, 0, .text(event.data),
     ]
   }
@@ -119,9 +119,7 @@ public struct JobProjection: Projection {
       values.append(.bool(data["counts"]?.bool ?? true))
     case "job_cancelled": assignments = "state = 'cancelled', finished_at = $4"
     case "job_paused": assignments = "state = 'paused'"
-    case "job_resumed":
-      // One that was to start later still does.
-      assignments = "state = 'queued', run_at = case when run_at > $4 then run_at else $4 end"
+    case "job_resumed": assignments = "state = 'queued'"
     case "job_retried": assignments = retried
     case "job_expired": assignments = "state = 'expired', files = null, size = 0, expires_at = null"
     default: throw DatabaseError(.invalidValue, "The event type '\(event.type)' is unknown to the job table.")
@@ -140,7 +138,7 @@ public struct JobProjection: Projection {
     warnings = $6, files = $7, report = $8, cached = $9, expires_at = $10
     """
   private static let retried = """
-    state = 'queued', run_at = $4, attempt = 0, rescues = 0, progress = 0, step = null, finished_at = null, \
+    state = 'queued', run_at = 0, attempt = 0, rescues = 0, progress = 0, step = null, finished_at = null, \
     error_code = null, error = null, files = null, size = 0, report = null, cached = 0, expires_at = null
     """
 

@@ -51,7 +51,7 @@ extension Job {
   init(_ submission: JobSubmission, id: String, tenant: String, owner: String?, at time: Int64) {
     self.init(
       tenant: tenant, id: id, version: 1, token: 0, state: .queued, specification: submission.specification,
-      owner: owner, batch: submission.batch, item: submission.item, createdAt: time, runAt: submission.runAt ?? time,
+      owner: owner, batch: submission.batch, item: submission.item, createdAt: time, runAt: submission.runAt ?? 0,
       startedAt: nil, finishedAt: nil, updatedAt: time, expiresAt: nil, attempt: 0, rescues: 0, worker: nil,
       progress: 0, step: nil, stepsDone: nil, stepsTotal: nil, warnings: 0, error: nil, files: [], report: [:],
       isCached: false)

@@ -1,6 +1,7 @@
 /// Jobs that may not start yet: a binary heap by the time from which they may.
 struct DelayedJobs {
   private var heap: [ReadyJob] = []
+  private var lastLook = Int64.min
 
   var nextDue: Int64? { heap.first?.runAt }
 
@@ -18,6 +19,8 @@ struct DelayedJobs {
   /// Takes out those that may start.
   mutating func due(_ now: Int64) -> [ReadyJob] {
     var due: [ReadyJob] = []
+    if now < lastLook { due = takeMisplaced(now) }
+    lastLook = now
     while let first = heap.first, first.runAt <= now {
       due.append(first)
       heap.swapAt(0, heap.count - 1)
@@ -25,6 +28,14 @@ struct DelayedJobs {
       sink()
     }
     return due
+  }
+
+  /// The clock was set back: retries that would now wait for days are due.
+  private mutating func takeMisplaced(_ now: Int64) -> [ReadyJob] {
+    let all = heap
+    heap = []
+    for job in all where !job.isDue(now) { insert(job) }
+    return all.filter { $0.isDue(now) }
   }
 
   private mutating func sink() {

@@ -16,7 +16,7 @@ struct FairQueue {
   /// `isFresh` jobs were just stored, others were read from the database.
   mutating func offer(_ job: ReadyJob, now: Int64, isFresh: Bool = true) {
     guard known.insert(job.id).inserted else { return }
-    if job.runAt > now {
+    if !job.isDue(now) {
       delayed.insert(job)
     } else if !push(job, isFresh: isFresh) {
       known.remove(job.id)

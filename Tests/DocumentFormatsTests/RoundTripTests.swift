@@ -94,6 +94,17 @@ struct RoundTripTests {
     #expect(error?.code == .cancelled)
   }
 
+  @Test(arguments: [DocumentFormat.html, .latex, .text, .rtf, .docx, .odt, .markdown])
+  func theCaptionOfATableWithoutCellsStays(format: DocumentFormat) throws {
+    let table = Table(columns: [], rows: [], caption: [.text("Lonely")])
+    let bytes = try FormatRegistry.standard.writer(for: format).bytes(Document(blocks: [.table(table)])).bytes
+    guard [.docx, .odt].contains(format) else {
+      return #expect(String(decoding: bytes, as: UTF8.self).contains("Lonely"))
+    }
+    let back = try FormatRegistry.standard.reader(for: format).read(bytes).document
+    #expect(back.blocks.flatMap(\.inlineRuns).contains { $0.plainText.contains("Lonely") })
+  }
+
   @Test(arguments: Self.formats)
   func anEmptyDocumentIsWritten(format: DocumentFormat) throws {
     let result = try FormatRegistry.standard.writer(for: format).bytes(Document())

@@ -4,7 +4,8 @@ extension HTMLRendering {
   mutating func write(_ table: Table) {
     let entry = cursor.table(table.caption)
     let grid = TableGrid(table)
-    guard grid.columns > 0 else { return }
+    // Without cells there is no table, but what is said about it stays.
+    guard grid.columns > 0 else { return caption(table.caption, wording.table, entry, "p") }
     output.write("<table")
     attributes(table.attributes, anchor: entry?.anchor)
     output.write(">\n")

@@ -5,7 +5,12 @@ extension LaTeXRendering {
 
   mutating func writeTable(_ table: Table, _ entry: DocumentOutline.Entry?) {
     let grid = TableGrid(table)
-    guard grid.columns > 0 else { return }
+    guard grid.columns > 0 else {
+      // Without cells there is no table, but what is said about it stays.
+      guard !table.caption.isEmpty else { return }
+      write(table.caption)
+      return output.write("\n\n")
+    }
     let columns = (0..<grid.columns).map { column -> String in
       guard column < table.columns.count else { return "l" }
       if case .fraction(let share) = table.columns[column].width {

@@ -7,7 +7,7 @@ import Testing
 struct DocumentSchemaTests {
   private static let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
 
-  /// What jsonschema says of each document: the places of its objections, empty where it has none.
+  /// Whether jsonschema accepts each document.
   private func verdicts(_ documents: [String]) throws -> [Bool] {
     let program = """
       import json, sys

@@ -9,7 +9,7 @@ DATA ?= data
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## Set up, build, and serve on http://127.0.0.1:8000 with the data in ./data
+run: build ## Set up, build, export a sample, and serve on http://127.0.0.1:8000 with the data in ./data
 	@exec .build/release/export-ia serve --local --sample --data $(DATA) --port $(PORT)
 
 test: ## Set up, and run all tests beside real servers

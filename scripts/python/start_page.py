@@ -159,6 +159,15 @@ def a_file_is_opened():
         notes.write_text("# Notes\n")
         page.choose_file("#file", notes)
         page.until("document.getElementById('content').value === '# Notes\\n'")
+        for kind, carrier, where in (("DragEvent", "dataTransfer", "document.body"),
+                                     ("ClipboardEvent", "clipboardData", "document.getElementById('content')")):
+            page.evaluate(
+                "(() => { const data = new DataTransfer();"
+                f" data.items.add(new File(['<p>{kind}</p>'], 'dropped.html'));"
+                f" {where}.dispatchEvent(new {kind}('{'drop' if 'Drag' in kind else 'paste'}',"
+                f" {{ {carrier}: data, bubbles: true, cancelable: true }})); }})()")
+            page.until(f"document.getElementById('content').value === '<p>{kind}</p>'")
+            assert page.evaluate("document.getElementById('kind').value") == "text/html"
 
 
 def a_refusal_stands_at_its_field():
@@ -206,6 +215,15 @@ def work_is_paused_cancelled_and_tried_again():
         finished(page, "Long", "cancelled")
         assert any(url.endswith("/events") for url in page.requests), "nothing was followed live"
         assert "cancelled" in page.evaluate("document.getElementById('live').textContent")
+
+
+def what_it_will_take_is_said_before():
+    with serving("--local", data="estimate") as (port, _):
+        for number in range(6):
+            assert ask(port, "/export?wait=20s", "POST", {"content": f"# {number}", "format": "pdf"})[0] == 200
+        with visiting(port) as page:
+            paste(page, "# One more")
+            page.until("/usually take .*s/.test(document.getElementById('estimate').textContent)")
 
 
 def both_languages_are_whole():

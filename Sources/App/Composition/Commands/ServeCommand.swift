@@ -14,6 +14,7 @@ enum ServeCommand {
       options: Settings.options + [sample],
       examples: [
         .init("export-ia serve --local", "Serve this machine only, without keys"),
+        .init("export-ia serve --local --sample", "The same, with a first file to look at"),
         .init("export-ia serve", "Serve on http://127.0.0.1:8000 with the data in ./data"),
         .init("export-ia serve --port 9000 --data /var/lib/export-ia", "Another port and folder"),
         .init("export-ia serve --http-certificate fullchain.pem --http-certificate-key key.pem", "Serve HTTPS"),

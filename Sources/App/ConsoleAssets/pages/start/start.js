@@ -68,7 +68,8 @@ function estimate() {
   estimating = setTimeout(async () => {
     try {
       const { estimate } = await json("/validate", { method: "POST", body: composer.body(wishes()) });
-      if (!estimate) return;
+      // A few exports tell nothing yet.
+      if (!estimate || estimate.jobs < 5 * formats.chosen.length) return;
       at("estimate").textContent = word("estimate", { time: seconds(estimate.duration_ms.p50) });
       at("estimate").hidden = false;
     } catch { /* What is wrong is said when it is exported. */ }

@@ -30,11 +30,13 @@ extension Dispatcher {
   }
 
   /// How many more jobs may be taken: the slots, and where renders are short what they do in some milliseconds, so
-  /// that they share transactions.
+  /// that they share transactions. Never more than come through in a fifth of a second, as whoever comes next waits
+  /// for those that were taken.
   private func room() -> Int {
     load.withLock { load in
       let shortly = Int(20_000_000 * Double(options.slots) / max(load.meanTime, 10_000))
-      return max(options.slots, min(shortly, 512)) - load.inFlight
+      let passing = load.rate.map { Int(min($0 / 5, 512)) } ?? 512
+      return max(options.slots, min(shortly, passing, 512)) - load.inFlight
     }
   }
 

@@ -118,6 +118,12 @@ extension Dispatcher {
   /// The outcome is stored.
   private func finish(_ entry: Findings.Entry) {
     let job = entry.job
+    let began = job.deadline - UInt64(job.specification.timeoutSeconds) * 1_000_000_000
+    let taken = Double(max(1, jobs.clock.monotonic() - began)) / 1_000_000_000
+    load.withLock { load in
+      let rate = Double(load.inFlight) / taken
+      load.rate = load.rate.map { $0 * 0.95 + rate * 0.05 } ?? rate
+    }
     forget(job)
     if case .failed(let error) = entry.outcome, error.isRecoverable, !isCluster {
       // It may wait for another try.

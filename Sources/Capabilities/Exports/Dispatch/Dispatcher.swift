@@ -28,6 +28,8 @@ public final class Dispatcher: Sendable {
     var formats: [String: Int] = [:]
     /// The mean time of a render in nanoseconds, newer ones counting more.
     var meanTime = 50_000_000.0
+    /// How many jobs come through in a second, from claim to record; nil before the first.
+    var rate: Double?
   }
 
   public init(

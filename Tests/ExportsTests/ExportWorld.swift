@@ -52,7 +52,8 @@ enum ExportWorld: String, CaseIterable, Sendable, CustomStringConvertible {
         let url = "\(server)?options=-csearch_path%3D\(schema)"
         do {
           try await closing(
-            try await PostgresDatabase.open(url, configuration: PostgresConfiguration(connections: 6)), body)
+            try await PostgresDatabase.open(
+              url, configuration: PostgresConfiguration(connections: 6, acquireTimeout: .seconds(60))), body)
         } catch {
           _ = try? await admin.run(Statement("drop schema \(schema) cascade"))
           throw error

@@ -46,7 +46,7 @@ struct BenchJobs {
     // As in the program, where the figures are counted beside the jobs.
     let figures = ProjectionRunner(AnalyticsProjection(), in: events)
     try await figures.prepare()
-    Task { await figures.run(clock: clock.now) { print($0) } }
+    if kind != "work" { Task { await figures.run(clock: clock.now) { print($0) } } }
     if kind != "take" { try await dispatcher.start() }
     if kind != "work", arguments.count > 4, let port = UInt16(arguments[4]) {
       var router = Router()

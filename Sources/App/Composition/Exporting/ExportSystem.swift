@@ -44,9 +44,10 @@ struct ExportSystem: Sendable {
     hints = ProcessHints(events.database, events, inbox)
   }
 
-  /// Begins to make exports and to tell whoever asked to be told.
-  func start() async throws {
-    try await analytics.start()
+  /// Begins to make exports and to tell whoever asked to be told. One process or a few count the figures; workers
+  /// have better things to do.
+  func start(countsFigures: Bool) async throws {
+    if countsFigures { try await analytics.start() }
     try await dispatcher.start()
     callbacks.start()
   }

@@ -67,7 +67,7 @@ final class Service: Sendable {
     setupCode = try await identity?.setupCode()
     try DataFolder.prepare(settings.dataFolder)
     exports = try ExportSystem(events, settings, logger: observation.logs.logger("exports"))
-    try await exports.start()
+    try await exports.start(countsFigures: true)
     health = HealthMonitor(
       version: ProductVersion.number,
       probes: [

@@ -39,7 +39,7 @@ final class Worker: Sendable {
     stopTimeout = settings.configuration[Keys.stopTimeout]
     try DataFolder.prepare(settings.dataFolder)
     exports = try ExportSystem(events, settings, logger: observation.logs.logger("exports"))
-    try await exports.start()
+    try await exports.start(countsFigures: false)
   }
 
   func stop() async {

@@ -43,7 +43,18 @@ extension Dispatcher {
   func rescueAll() async throws {
     while true {
       let rows = try await jobs.database.query(
-        Statement("select tenant, id, version, rescues from job where state = 'running' limit 500")
+        // Tenant by tenant, as the index has them: a look through all jobs takes a third of a second for a million.
+        Statement(
+          """
+          with recursive tenants(tenant) as (
+            select min(tenant) from job
+            union all
+            select (select min(job.tenant) from job where job.tenant > tenants.tenant) from tenants
+            where tenants.tenant is not null
+          )
+          select j.tenant, j.id, j.version, j.rescues from tenants
+          join job j on j.tenant = tenants.tenant and j.state = 'running' limit 500
+          """)
       ).rows
       if rows.isEmpty { return }
       var changes: [JobChange] = []

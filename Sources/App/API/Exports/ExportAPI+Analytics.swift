@@ -69,7 +69,7 @@ extension ExportAPI {
         guard case .object(let members) = try await route.answer(request, window, principal.tenant) else {
           return .noContent
         }
-        return Self.fresh(
+        return Response.fresh(
           .object(
             [
               .init("from", .string(Moment.text(window.start))), .init("to", .string(Moment.text(window.end))),
@@ -81,14 +81,8 @@ extension ExportAPI {
     }
     router.get("/api/v3/analytics/system", AnalyticsDescriptions.system) { request async throws in
       let principal = try request.principal(for: .readStatistics)
-      return Self.fresh(try await system(principal.tenant))
+      return Response.fresh(try await system(principal.tenant))
     }
-  }
-
-  private static func fresh(_ document: JSONValue) -> Response {
-    var response = Response.json(document.bytes())
-    response.fields["Cache-Control"] = "no-store"
-    return response
   }
 
   // MARK: What is asked for
@@ -203,7 +197,7 @@ extension ExportAPI {
       members.append(
         .init("note", .string("A prediction needs \(LoadPrediction.leastHistory) hours of history.")))
     }
-    return Self.fresh(.object(members))
+    return Response.fresh(.object(members))
   }
 
   /// How the queue stands now.

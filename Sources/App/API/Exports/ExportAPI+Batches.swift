@@ -96,9 +96,7 @@ extension ExportAPI {
       json.endArray()
     }
     json.endObject()
-    var response = Response.json(json.finish())
-    response.fields["Cache-Control"] = "no-store"
-    return response
+    return .fresh(json.finish())
   }
 
   private func write(_ batch: Batch, to json: inout JSONWriter) {

@@ -11,7 +11,7 @@ extension ExportAPI {
     router.get("/api/v3/callbacks", CallbackDescriptions.list) { request async throws in
       let principal = try request.principal(for: .readExports)
       let found = try await callbacks.deliveries(tenant: principal.tenant, job: try request.line("export", atMost: 200))
-      return Self.fresh(.object([.init("callbacks", .array(found.map(Self.document)))]))
+      return Response.fresh(.object([.init("callbacks", .array(found.map(Self.document)))]))
     }
     router.post("/api/v3/callbacks/{id}/redeliver", CallbackDescriptions.redeliver) { request async throws in
       let principal = try request.principal(for: .manageExports)
@@ -24,16 +24,16 @@ extension ExportAPI {
     router.get("/api/v3/callbacks/secrets", CallbackDescriptions.secrets) { request async throws in
       let principal = try request.principal(for: .manageIdentity)
       let secrets = try await callbacks.secrets(tenant: principal.tenant)
-      return Self.fresh(.object([.init("secrets", .array(secrets.map(Self.document)))]))
+      return Response.fresh(.object([.init("secrets", .array(secrets.map(Self.document)))]))
     }
     router.post("/api/v3/callbacks/secrets/rotate", CallbackDescriptions.rotate) { request async throws in
       let principal = try request.principal(for: .manageIdentity)
-      return Self.fresh(Self.document(try await callbacks.rotateSecret(tenant: principal.tenant)))
+      return Response.fresh(Self.document(try await callbacks.rotateSecret(tenant: principal.tenant)))
     }
     router.get("/api/v3/callbacks/refusals", CallbackDescriptions.refusals) { request async throws in
       let principal = try request.principal(for: .readExports)
       let refusals = try await callbacks.refusals(tenant: principal.tenant)
-      return Self.fresh(
+      return Response.fresh(
         .object([
           .init(
             "refusals",
@@ -50,12 +50,6 @@ extension ExportAPI {
       }
       return .noContent
     }
-  }
-
-  private static func fresh(_ document: JSONValue) -> Response {
-    var response = Response.json(document.bytes())
-    response.fields["Cache-Control"] = "no-store"
-    return response
   }
 
   private static func document(_ delivery: CallbackDelivery) -> JSONValue {

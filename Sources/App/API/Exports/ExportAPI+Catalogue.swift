@@ -117,9 +117,7 @@ extension ExportAPI {
     json.endObject()
     json.member("time", Moment.text(jobs.clock.now()))
     json.endObject()
-    var response = Response.json(json.finish())
-    response.fields["Cache-Control"] = "no-store"
-    return response
+    return .fresh(json.finish())
   }
 
   private func write(_ counts: [String: Int], to json: inout JSONWriter) {

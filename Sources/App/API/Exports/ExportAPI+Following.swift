@@ -33,9 +33,7 @@ extension ExportAPI {
     json.endArray()
     if let next = page.next { json.member("next_cursor", next) }
     json.endObject()
-    var response = Response.json(json.finish())
-    response.fields["Cache-Control"] = "no-store"
-    return response
+    return .fresh(json.finish())
   }
 
   private func history(_ request: Request) async throws -> Response {

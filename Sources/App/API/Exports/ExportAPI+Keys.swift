@@ -30,9 +30,7 @@ extension ExportAPI {
       by: principal.name)
     guard case .object(var members) = Self.document(key) else { return .noContent }
     members.append(.init("key", .string(text)))
-    var response = Response.json(JSONValue.object(members).bytes(), status: .created)
-    response.fields["Cache-Control"] = "no-store"
-    return response
+    return .fresh(.object(members), status: .created)
   }
 
   private struct KeyBody: JSONDecodable {
@@ -91,12 +89,8 @@ extension ExportAPI {
       } catch { throw InvalidBody.error(error) }
       let key = try await identity.setUp(
         code: body.code, name: body.name, password: body.password, tenant: body.tenant)
-      var response = Response.json(
-        JSONValue.object([
-          .init("key", .string(key)), .init("tenant", .string(body.tenant)), .init("name", .string(body.name)),
-        ]).bytes(), status: .created)
-      response.fields["Cache-Control"] = "no-store"
-      return response
+      return .fresh(
+        ["key": .string(key), "tenant": .string(body.tenant), "name": .string(body.name)], status: .created)
     }
   }
 }

@@ -62,8 +62,6 @@ public struct ExportAPI: Sendable {
   }
 
   func answer(_ job: Job, status: HTTPStatus = .ok) -> Response {
-    var response = Response.json(JobDocument(job: job, now: jobs.clock.now()).bytes(), status: status)
-    response.fields["Cache-Control"] = "no-store"
-    return response
+    .fresh(JobDocument(job: job, now: jobs.clock.now()).bytes(), status: status)
   }
 }

@@ -40,7 +40,7 @@ struct ExportAPIWorld: Sendable {
     let jobs = JobStore(
       events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
     let vault = LocalVault(try LocalBlobStore(folder: folder + "/files"), database)
-    let engines = EngineCatalogue([engine])
+    let engines = EngineCatalogue([engine], merging: LineMerge())
     let dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault, options: DispatchOptions(slots: 2, worker: "test"))
     let identity = IdentityStore(database, now: clock.now)
@@ -82,7 +82,9 @@ struct CopyEngine: ExportEngine {
   }
 
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
-    if String(decoding: request.content, as: UTF8.self).contains("wrong") {
+    var text = String(decoding: request.content, as: UTF8.self)
+    if let data = request.data { text = try LineMerge().fill(text, with: data) }
+    if text.contains("wrong") {
       throw JobError("document.value", "This is wrong. Write something else.", pointer: "/sections/2/heading")
     }
     return []
@@ -91,7 +93,41 @@ struct CopyEngine: ExportEngine {
   func render(_ request: RenderRequest, into sink: any ByteSink, _ checkpoint: Checkpoint) throws -> RenderReport {
     let text = String(decoding: request.content, as: UTF8.self)
     if text.contains("fail") { throw JobError("render_failed", "It cannot be made.") }
-    try sink.write(text)
+    guard let data = request.data else {
+      try sink.write(text)
+      return RenderReport()
+    }
+    try sink.write(try LineMerge().fill(text, with: data))
     return RenderReport()
+  }
+}
+
+/// A line of a table for each row, with its only column `name`; fills `{{name}}` and `{{@index}}`.
+struct LineMerge: MergeEngine {
+  let tableTypes = ["text/csv"]
+
+  func rows(of content: [UInt8], type: String, by column: String?, atMost limit: Int) throws(JobError) -> [JSONValue] {
+    guard type == "text/csv" else { throw JobError("content_type_unknown", "This is no table.") }
+    let lines = String(decoding: content, as: UTF8.self).split(separator: "\n")
+    guard lines.count <= limit else { throw JobError("too_many_rows", "These are too many.") }
+    return lines.map { ["name": .string(String($0))] }
+  }
+
+  func fill(_ line: String, with data: MergeData) throws(JobError) -> String {
+    var filled = ""
+    var rest = Substring(line)
+    while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+      let field = rest[start.upperBound..<end.lowerBound]
+      filled += rest[..<start.lowerBound]
+      if field == "@index" {
+        filled += String(data.number)
+      } else if let value = data.values[String(field)]?.string {
+        filled += value
+      } else {
+        throw JobError("template", "There is no '\(field)'.")
+      }
+      rest = rest[end.upperBound...]
+    }
+    return filled + rest
   }
 }

@@ -45,29 +45,19 @@ extension ExportAPI {
 
   private func makeBatch(_ request: Request) async throws -> Response {
     let principal = try request.principal(for: .writeExports)
-    var name: String?
-    var bodies: [ExportRequestBody] = []
-    do throws(JSONError) {
-      let json = JSONCursor(try JSONValue(parsing: request.body.bytes ?? []))
-      try json.allow("name", "items")
-      name = try json["name"].ifPresent?.string()
-      let items = try json["items"].elements()
-      guard (1...JobStore.maximumBatch).contains(items.count) else {
-        throw json["items"].failure("a batch has 1 to \(JobStore.maximumBatch) items, not \(items.count)")
-      }
-      for item in items { bodies.append(try ExportRequestBody(item)) }
-    } catch { throw InvalidBody.error(error) }
-    var submissions: [JobSubmission] = []
-    submissions.reserveCapacity(bodies.count)
-    for (index, body) in bodies.enumerated() {
-      let checked = try await check(
-        ReceivedExport(body), tenant: principal.tenant, keeps: true, at: "/items/\(index)")
-      submissions.append(checked.submission)
+    let body = try await batchBody(request)
+    let key = try Self.key(request, body.fingerprint)
+    let (batch, submitted) = try await keysInFlight.alone(key, tenant: principal.tenant) {
+      let submissions =
+        switch body.source {
+        case .items(let items): try await check(items)
+        case .merge(let template, let rows, let column): try await check(template, rows: rows, groupBy: column)
+        }
+      return try await jobs.submitBatch(
+        submissions, name: body.name, tenant: principal.tenant, owner: principal.name,
+        correlation: request.id.description, key: key)
     }
-    let (batch, submitted) = try await jobs.submitBatch(
-      submissions, name: name, tenant: principal.tenant, owner: principal.name,
-      correlation: request.id.description, key: try Self.key(request))
-    var json = JSONWriter(reserving: 64 * submissions.count)
+    var json = JSONWriter(reserving: 256 + 48 * submitted.jobs.count)
     json.beginObject()
     write(batch, to: &json)
     if !submitted.isRepeated {
@@ -81,6 +71,15 @@ extension ExportAPI {
     response.fields["Location"] = "/api/v3/batches/\(batch.id)"
     if submitted.isRepeated { response.fields["Idempotency-Replayed"] = "true" }
     return response
+  }
+
+  private func batchBody(_ request: Request) async throws -> BatchRequestBody {
+    if request.fields["content-type"]?.lowercased().hasPrefix("multipart/form-data") == true {
+      return try await BatchRequestBody(form: request, limit: bodyLimit)
+    }
+    do throws(JSONError) {
+      return try BatchRequestBody(JSONCursor(try JSONValue(parsing: request.body.bytes ?? [])))
+    } catch { throw InvalidBody.error(error) }
   }
 
   private func answer(_ batch: Batch, items: Bool) async throws -> Response {

@@ -30,7 +30,7 @@ extension ExportAPI {
         throw HTTPError(.badRequest, code: "file_missing", detail: "The form has no part with a file.")
       }
       bytes = try await part.collect(upTo: bodyLimit)
-      contentType = ReceivedExport.type(part)
+      contentType = ExportForm.type(part)
     } else {
       bytes = request.body.bytes ?? []
       contentType = type

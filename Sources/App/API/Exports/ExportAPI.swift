@@ -15,6 +15,7 @@ public struct ExportAPI: Sendable {
   let pool: BlockingPool
   let bodyLimit: Int
   let live: LiveEvents
+  let keysInFlight = KeysInFlight()
 
   /// Without `identity` everybody is the local user.
   public init(

@@ -109,18 +109,13 @@ enum ExportDescriptions {
 
   static let createBatch = RouteDescription(
     operation: "create_batch", summary: "Make many exports at once", tags: ["Batches"], parameters: [key],
-    request: .json(
-      "The exports.",
-      [
-        "type": "object", "required": ["items"], "additionalProperties": false,
-        "properties": [
-          "name": ["type": "string"],
-          "items": [
-            "type": "array", "minItems": 1, "maxItems": .integer(Int64(JobStore.maximumBatch)),
-            "items": Schemas.reference("ExportRequest"),
-          ],
-        ],
-      ]), responses: [(202, .json("All exports are stored.", batchSchema))])
+    request: RouteDescription.Content(
+      "The exports one by one, or one template and the rows that fill it.",
+      types: [
+        ("application/json", Schemas.reference("BatchRequest")),
+        ("multipart/form-data", Schemas.reference("BatchForm")),
+      ]),
+    responses: [(202, .json("All exports are stored.", batchSchema))])
 
   static let batch = RouteDescription(
     operation: "get_batch", summary: "How far a batch is, with each of its exports", tags: ["Batches"],

@@ -2,7 +2,7 @@ internal import Exports
 internal import JSON
 
 /// What a client sends to make an export.
-struct ExportRequestBody {
+struct ExportRequestBody: Sendable {
   /// Nil lets the format and the content say it.
   var documentType: String?
   var formats: [String]
@@ -13,6 +13,8 @@ struct ExportRequestBody {
   var contentType: String?
   /// Nil where a form carries it as a file.
   var content: JSONValue?
+  /// Makes the content a template that this fills.
+  var data: JSONValue?
   var metadata: JSONValue
   var callback: String?
   var priority: JobPriority
@@ -21,7 +23,7 @@ struct ExportRequestBody {
   var maxAttempts: Int
   var retentionSeconds: Int
 
-  enum RunTime {
+  enum RunTime: Sendable {
     /// Microseconds since 1970.
     case at(Int64)
     case afterSeconds(Double)
@@ -31,7 +33,7 @@ struct ExportRequestBody {
 
   init(_ json: JSONCursor, needsContent: Bool = true) throws(JSONError) {
     try json.allow(
-      "content", "content_type", "document_type", "format", "formats", "quality_level", "title", "output_name",
+      "content", "content_type", "data", "document_type", "format", "formats", "quality_level", "title", "output_name",
       "options", "metadata", "callback_url", "priority", "run_at", "delay_seconds", "timeout_seconds", "max_attempts",
       "retention_seconds")
     documentType = try json["document_type"].ifPresent?.string()
@@ -47,6 +49,8 @@ struct ExportRequestBody {
     metadata = try Self.object(json["metadata"])
     contentType = try Self.text(json["content_type"], most: 200)
     if needsContent || json["content"].ifPresent != nil { content = try json["content"].value() }
+    data = nil
+    if let data = json["data"].ifPresent { self.data = try Self.data(data) }
     callback = try Self.callback(json["callback_url"])
     let name = try json["priority"].ifPresent?.string() ?? "normal"
     guard let priority = JobPriority(name: name) else {
@@ -83,6 +87,17 @@ struct ExportRequestBody {
     let value = try present.value()
     let size = value.bytes().count
     guard size <= 4_096 else { throw json.failure("at most 4,096 bytes as JSON, not \(size)") }
+    return value
+  }
+
+  /// What fills a template.
+  static func data(_ json: JSONCursor) throws(JSONError) -> JSONValue {
+    _ = try json.members()
+    let value = try json.value()
+    let size = value.bytes().count
+    guard size <= MergeData.maximumBytes else {
+      throw json.failure("at most \(MergeData.maximumBytes) bytes as JSON, not \(size)")
+    }
     return value
   }
 

@@ -1,9 +1,11 @@
+internal import Exports
 internal import JSON
 
 /// The schemas of exports.
 extension Schemas {
   static let exports: [JSONValue.Member] = [
-    .init("ExportRequest", request), .init("ExportForm", form), .init("Export", export), .init("Batch", batch),
+    .init("ExportRequest", request), .init("ExportForm", form), .init("BatchRequest", batchRequest),
+    .init("BatchForm", batchForm), .init("Export", export), .init("Batch", batch),
     .init("ExportError", error), .init("ExportFile", file),
   ]
 
@@ -19,6 +21,7 @@ extension Schemas {
     "properties": [
       "content": ["description": "A document as JSON, or text such as Markdown or CSV."],
       "content_type": ["type": "string", "description": "The media type of a text; text/markdown unless told."],
+      "data": ["type": "object", "description": "Makes the content a template that this fills."],
       "document_type": ["type": "string", "description": "One of GET /formats; the content says it otherwise."],
       "format": ["type": "string", "description": "One of GET /formats."],
       "formats": ["type": "array", "items": ["type": "string"], "minItems": 1, "maxItems": 8, "uniqueItems": true],
@@ -44,6 +47,45 @@ extension Schemas {
       "file": ["type": "string", "contentMediaType": "application/octet-stream"],
       "request": ["type": "string", "description": "The other members as a JSON object."],
       "format": ["type": "string"],
+    ],
+  ]
+
+  private static let batchRequest: JSONValue = [
+    "type": "object",
+    "additionalProperties": false,
+    "oneOf": [["required": ["items"]], ["required": ["template", "rows"]]],
+    "properties": [
+      "name": ["type": "string"],
+      "items": [
+        "type": "array", "minItems": 1, "maxItems": .integer(Int64(JobStore.maximumBatch)),
+        "items": reference("ExportRequest"),
+      ],
+      "template": reference("ExportRequest"),
+      "rows": [
+        "description": "What fills the template: objects, or a table as text.",
+        "anyOf": [
+          [
+            "type": "array", "minItems": 1, "maxItems": .integer(Int64(JobStore.maximumBatch)),
+            "items": ["type": "object"],
+          ],
+          ["type": "string"],
+        ],
+      ],
+      "rows_type": ["type": "string", "description": "The media type of a table as text; text/csv unless told."],
+      "group_by": [
+        "type": "string", "description": "A column: rows of the table that share its value make one file.",
+      ],
+    ],
+  ]
+
+  private static let batchForm: JSONValue = [
+    "type": "object",
+    "required": ["template", "rows", "format"],
+    "properties": [
+      "template": ["type": "string", "contentMediaType": "application/octet-stream"],
+      "rows": ["type": "string", "contentMediaType": "text/csv"],
+      "format": ["type": "string"],
+      "request": ["type": "string", "description": "The other members of the template as a JSON object."],
     ],
   ]
 

@@ -30,7 +30,8 @@ struct DocumentEngine: ExportEngine {
       let read = try document(request, ExportControl())
       return read.warnings
     } catch let error as JobError { throw error } catch {
-      throw Self.failure(error) as? JobError ?? JobError("content_unreadable", "The content could not be checked.")
+      throw (error as? DocumentError).map(Self.failure)
+        ?? JobError("content_unreadable", "The content could not be checked.")
     }
   }
 
@@ -53,7 +54,9 @@ struct DocumentEngine: ExportEngine {
       return RenderReport(
         warnings: read.warnings + report.warnings.map(JobWarning.init) + report.losses.map(JobWarning.init),
         pages: report.pages)
-    } catch let error as RenderStopped { throw error } catch let error as JobError { throw error } catch {
+    } catch let error as RenderStopped { throw error } catch let error as JobError { throw error } catch let error
+      as DocumentError
+    {
       throw Self.failure(error)
     }
   }
@@ -69,11 +72,26 @@ struct DocumentEngine: ExportEngine {
         "content_type_unknown",
         "A document cannot be read from '\(request.contentType)'. Send JSON, or say the type in 'content_type'.")
     }
-    let read = try registry.reader(for: format).read(request.content, options: ImportOptions(), control: control)
+    var content = request.content
+    if let data = request.data {
+      let filled = try Template(parsing: content, of: format).render(
+        data.values, language: request.options["language"]?.string ?? "en", index: data.number)
+      content = Array(filled.utf8)
+    }
+    let read = try registry.reader(for: format).read(content, options: ImportOptions(), control: control)
     var document = read.document
     if let title = request.title { document.metadata.title = title }
     if let type = DocumentType(rawValue: request.documentType) { document.type = type }
     if let quality = Quality(rawValue: request.quality) { document.quality = quality }
+    if let language = request.options["language"]?.string { document.metadata.language = language }
+    if let name = request.options["theme"]?.string {
+      guard let theme = Theme(named: name) else {
+        throw JobError(
+          "theme_unknown",
+          "There is no theme '\(name.prefix(100))'. There are \(Theme.named.map(\.name).joined(separator: ", ")).")
+      }
+      document.theme = theme
+    }
     return Read(document: document, warnings: read.warnings.map(JobWarning.init))
   }
 
@@ -97,9 +115,8 @@ struct DocumentEngine: ExportEngine {
     return start + width * progress.fraction
   }
 
-  private static func failure(_ error: any Error) -> any Error {
-    guard let error = error as? DocumentError else { return error }
-    return JobError(
+  static func failure(_ error: DocumentError) -> JobError {
+    JobError(
       error.code.rawValue, error.location.isEmpty ? error.message : "\(error.message) (\(error.location))",
       pointer: error.location.pointer)
   }

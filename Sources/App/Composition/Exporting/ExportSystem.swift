@@ -30,7 +30,7 @@ struct ExportSystem: Sendable {
     jobs = JobStore(events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
     vault = LocalVault(
       try LocalBlobStore(folder: settings.dataFolder + "/files", isOnlyUser: isOnlyProcess), events.database)
-    engines = EngineCatalogue([DocumentEngine(), TableEngine()])
+    engines = EngineCatalogue([DocumentEngine(), TableEngine()], merging: TemplateMerge())
     dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault,
       options: DispatchOptions(

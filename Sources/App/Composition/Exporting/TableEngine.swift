@@ -15,8 +15,6 @@ struct TableEngine: ExportEngine {
     }
   }
 
-  static let readable = ["text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"]
-
   private static func mediaType(_ format: TableFormat) -> String {
     mediaTypes[format.rawValue] ?? "application/octet-stream"
   }
@@ -28,13 +26,16 @@ struct TableEngine: ExportEngine {
   ]
 
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
+    guard request.data == nil else {
+      throw JobError("template_unknown", "A table is no template. Leave 'data' out, or send a document.")
+    }
     do {
-      let source = try open(request)
+      let source = try TableContent.open(request.content, type: request.contentType)
       // The first rows show most of what can be wrong; the others are judged when they are written.
       _ = try source.next()
       return []
     } catch {
-      throw Self.failure(error) as? JobError ?? JobError("content_unreadable", "The table cannot be read.")
+      throw TableContent.failure(error) as? JobError ?? JobError("content_unreadable", "The table cannot be read.")
     }
   }
 
@@ -43,7 +44,7 @@ struct TableEngine: ExportEngine {
       throw JobError("format_unknown", "'\(request.format)' is no format of tables.")
     }
     do {
-      let source = try open(request)
+      let source = try TableContent.open(request.content, type: request.contentType)
       let writer = try TableFile.writer(sink, format)
       try writer.begin(source.schema)
       var rows = 0
@@ -54,28 +55,6 @@ struct TableEngine: ExportEngine {
       }
       let report = try writer.finish()
       return RenderReport(warnings: report.notes.map { JobWarning(.info, "table", $0) })
-    } catch { throw Self.failure(error) }
-  }
-
-  private func open(_ request: RenderRequest) throws -> any TableSource {
-    let type = request.contentType.prefix { $0 != ";" }
-    let format: TableFormat
-    switch type {
-    case "text/csv", "text/plain": format = .csv
-    case "text/tab-separated-values": format = .tsv
-    case "application/json": format = .json
-    case "application/x-ndjson": format = .ndjson
-    default:
-      throw JobError(
-        "content_type_unknown",
-        "A table cannot be read from '\(type)'. Send one of \(Self.readable.joined(separator: ", ")) as 'content_type'."
-      )
-    }
-    return try TableFile.open(MemoryBytes(request.content), format)
-  }
-
-  private static func failure(_ error: any Error) -> any Error {
-    guard let error = error as? TableError else { return error }
-    return JobError(error.code.rawValue, "\(error)")
+    } catch { throw TableContent.failure(error) }
   }
 }

@@ -4,7 +4,7 @@ internal import JSON
 
 extension JobStore {
   /// The most jobs of one batch: they are stored in one transaction.
-  public static let maximumBatch = 1_000
+  public static let maximumBatch = 10_000
 
   /// Stores a batch and all of its jobs, or nothing.
   public func submitBatch(
@@ -71,13 +71,17 @@ extension JobStore {
           tenant: tenant, id: job.id, version: job.version, events: [newEvent(event)], also: endings(of: job, event))
       }
       let refused = try await apply(changes, causation: command.rawValue, actor: actor)
-      for (index, item) in jobs.enumerated() where !refused.contains(index) {
-        guard let changed = try await find(item.job.id, tenant: tenant) else { continue }
-        switch item.event {
-        case .resumed, .retried: listener.queued([changed])
+      var events: [String: JobEvent] = [:]
+      for (index, item) in jobs.enumerated() where !refused.contains(index) { events[item.job.id] = item.event }
+      var queued: [Job] = []
+      for changed in try await self.jobs(ofBatch: id, tenant: tenant) {
+        switch events[changed.id] {
+        case .resumed, .retried: queued.append(changed)
+        case nil: continue
         default: listener.left(changed)
         }
       }
+      if !queued.isEmpty { listener.queued(queued) }
       if refused.isEmpty { break }
     }
     guard let batch = try await findBatch(id, tenant: tenant) else { throw NoSuchBatch(id: id) }

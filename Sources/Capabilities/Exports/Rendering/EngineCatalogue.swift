@@ -11,8 +11,10 @@ public struct EngineCatalogue: Sendable {
   public let formats: [ExportFormat]
   /// Part of the hash of every content.
   public let version: String
+  /// Nil where there are no templates.
+  public let merging: (any MergeEngine)?
 
-  public init(_ engines: [any ExportEngine]) {
+  public init(_ engines: [any ExportEngine], merging: (any MergeEngine)? = nil) {
     var offers: [String: [Offer]] = [:]
     var formats: [ExportFormat] = []
     for engine in engines {
@@ -23,6 +25,7 @@ public struct EngineCatalogue: Sendable {
     }
     self.offers = offers
     self.formats = formats
+    self.merging = merging
     version = engines.map(\.version).joined(separator: "+")
   }
 

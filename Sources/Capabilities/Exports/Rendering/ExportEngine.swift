@@ -27,10 +27,12 @@ public struct RenderRequest: Sendable {
   /// The media type of `content`; `application/json` is a document as JSON.
   public var contentType: String
   public var content: [UInt8]
+  /// Makes the content a template that this fills.
+  public var data: MergeData?
 
   public init(
     format: String, documentType: String, quality: String, title: String? = nil, options: JSONValue = [:],
-    contentType: String, content: [UInt8]
+    contentType: String, content: [UInt8], data: MergeData? = nil
   ) {
     self.format = format
     self.documentType = documentType
@@ -39,6 +41,7 @@ public struct RenderRequest: Sendable {
     self.options = options
     self.contentType = contentType
     self.content = content
+    self.data = data
   }
 }
 

@@ -5,7 +5,7 @@ extension RenderRequest {
     self.init(
       format: format, documentType: specification.documentType, quality: specification.quality,
       title: specification.title, options: specification.options, contentType: specification.contentType,
-      content: content)
+      content: content, data: specification.data)
   }
 }
 

@@ -23,6 +23,11 @@ extension JobSpecification {
       json.member("content_hash", hash.description)
       json.member("content_size", size)
     }
+    if let data {
+      json.key("data")
+      json.value(data.values)
+      json.member("number", data.number)
+    }
     if metadata != [:] {
       json.key("metadata")
       json.value(metadata)
@@ -52,6 +57,7 @@ extension JobSpecification {
       }
       content = .stored(hash, size: try json["content_size"].integer())
     }
+    self.data = data["data"].map { MergeData(number: data["number"]?.integer ?? 1, values: $0) }
     metadata = data["metadata"] ?? [:]
     callback = data["callback_url"]?.string
     priority = JobPriority(rawValue: try json["priority"].integer()) ?? .normal

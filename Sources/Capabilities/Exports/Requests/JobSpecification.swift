@@ -15,6 +15,8 @@ public struct JobSpecification: Sendable, Hashable {
   /// `application/json` for a document as JSON, else the media type of the text or file that was handed in.
   public var contentType: String
   public var content: JobContent
+  /// Makes the content a template that this fills.
+  public var data: MergeData?
   /// For the owner; an object.
   public var metadata: JSONValue
   public var callback: String?
@@ -28,7 +30,8 @@ public struct JobSpecification: Sendable, Hashable {
 
   public init(
     documentType: String, formats: [String], quality: String, title: String? = nil, outputName: String? = nil,
-    options: JSONValue = [:], contentType: String, content: JobContent, metadata: JSONValue = [:],
+    options: JSONValue = [:], contentType: String, content: JobContent, data: MergeData? = nil,
+    metadata: JSONValue = [:],
     callback: String? = nil, priority: JobPriority = .normal, timeoutSeconds: Int = 600, maxAttempts: Int = 3,
     retentionSeconds: Int = 7 * 86_400, engineVersion: String
   ) {
@@ -40,6 +43,7 @@ public struct JobSpecification: Sendable, Hashable {
     self.options = options
     self.contentType = contentType
     self.content = content
+    self.data = data
     self.metadata = metadata
     self.callback = callback
     self.priority = priority
@@ -62,6 +66,10 @@ public struct JobSpecification: Sendable, Hashable {
     switch specification.content {
     case .text(let text): json.string(SHA256.of(text).description)
     case .stored(let hash, _): json.string(hash.description)
+    }
+    if let data = specification.data {
+      json.integer(data.number)
+      json.value(data.values)
     }
     json.endArray()
     return SHA256.of(json.finish()).description

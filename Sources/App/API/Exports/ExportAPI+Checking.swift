@@ -1,0 +1,205 @@
+internal import ByteIO
+internal import Exports
+internal import HTTPServer
+internal import JSON
+
+/// Everything that is wrong is found before something is queued.
+extension ExportAPI {
+  struct Checked {
+    var submission: JobSubmission
+    var warnings: [JobWarning]
+  }
+
+  /// Checks an export, and stores what of it is large.
+  func check(_ received: ReceivedExport, tenant: String, keeps: Bool) async throws -> Checked {
+    let documentType = try documentType(received, at: "")
+    let content = received.content
+    let body: ExportRequestBody
+    let warnings: [JobWarning]
+    if content.bytes.count <= 4_096 {
+      (body, warnings) = try inspect(received.body, documentType, content, .whole)
+    } else {
+      (body, warnings) = try await pool.run { try inspect(received.body, documentType, content, .whole) }
+    }
+    let kept = try await keep(content, keeps)
+    return Checked(submission: submission(body, received, documentType, kept), warnings: warnings)
+  }
+
+  /// Checks the items of a batch; large contents are stored when all are good.
+  func check(_ items: [ReceivedExport]) async throws -> [JobSubmission] {
+    let checked = try await pool.run {
+      try items.enumerated().map { index, item in
+        let documentType = try documentType(item, at: "/items/\(index)")
+        let body = try inspect(item.body, documentType, item.content, .item(index)).body
+        return (body, documentType)
+      }
+    }
+    var submissions: [JobSubmission] = []
+    submissions.reserveCapacity(items.count)
+    for (item, (body, documentType)) in zip(items, checked) {
+      submissions.append(submission(body, item, documentType, try await keep(item.content, true)))
+    }
+    return submissions
+  }
+
+  /// Checks what a template makes of each row; it is stored once.
+  func check(
+    _ template: ReceivedExport, rows: BatchRequestBody.Rows, groupBy column: String?
+  ) async throws -> [JobSubmission] {
+    let documentType = try documentType(template, at: "/template")
+    let merging = try merging(at: "/template")
+    let content = template.content
+    let bodies = try await pool.run {
+      let values: [JSONValue]
+      switch rows {
+      case .values(let given): values = given
+      case .table(let bytes, let type):
+        do throws(JobError) {
+          values = try merging.rows(of: bytes, type: type, by: column, atMost: JobStore.maximumBatch)
+        } catch {
+          var located = error
+          located.pointer = "/rows"
+          throw located
+        }
+      }
+      guard !values.isEmpty else {
+        throw InvalidBody.value("/rows", "rows_missing", "The table has no row, so there is nothing to make.")
+      }
+      return try values.enumerated().map { index, row in
+        var body = template.body
+        body.data = row
+        return try inspect(body, documentType, content, .row(index)).body
+      }
+    }
+    let kept = try await keep(content, true)
+    return bodies.enumerated().map { index, body in
+      submission(body, template, documentType, kept, number: index + 1)
+    }
+  }
+
+  // MARK: Parts of it
+
+  /// Where an export stands in its request.
+  private enum Place {
+    case whole
+    case item(Int)
+    case row(Int)
+
+    var number: Int {
+      switch self {
+      case .whole, .item: 1
+      case .row(let index): index + 1
+      }
+    }
+
+    /// Where something is wrong with the content.
+    func pointer(_ within: String?) -> String {
+      switch self {
+      case .whole: "/content" + (within ?? "")
+      case .item(let index): "/items/\(index)/content" + (within ?? "")
+      case .row(let index): "/rows/\(index)"
+      }
+    }
+  }
+
+  private func merging(at place: String) throws -> any MergeEngine {
+    guard let merging = engines.merging else {
+      throw InvalidBody.value(place, "templates_missing", "This service fills no templates.")
+    }
+    return merging
+  }
+
+  /// The body with its lines filled, and what the engines say about its content.
+  private func inspect(
+    _ body: ExportRequestBody, _ documentType: String, _ content: ReceivedExport.Content, _ place: Place
+  ) throws -> (body: ExportRequestBody, warnings: [JobWarning]) {
+    var body = body
+    var warnings: [JobWarning] = []
+    do throws(JobError) {
+      let data = body.data.map { MergeData(number: place.number, values: $0) }
+      if let data, let merging = engines.merging {
+        body.title = try body.title.map { text throws(JobError) in try merging.fill(text, with: data) }
+        body.outputName = try body.outputName.map { text throws(JobError) in try merging.fill(text, with: data) }
+      }
+      for format in body.formats {
+        guard let engine = engines.offer(format, from: documentType)?.engine else { continue }
+        warnings += try engine.check(
+          RenderRequest(
+            format: format, documentType: documentType, quality: body.quality, title: body.title,
+            options: body.options, contentType: content.type, content: content.bytes, data: data))
+      }
+    } catch {
+      var located = error
+      if case .row(let index) = place { located.message = "Row \(index + 1): \(error.message)" }
+      located.pointer = place.pointer(error.pointer)
+      throw located
+    }
+    return (body, warnings)
+  }
+
+  /// Small texts stay with the job.
+  private func keep(_ content: ReceivedExport.Content, _ keeps: Bool) async throws -> JobContent {
+    let bytes = content.bytes
+    if bytes.count <= JobContent.maximumInlineBytes, !bytes.contains(0),
+      let text = String(validating: bytes, as: UTF8.self)
+    {
+      return .text(text)
+    }
+    guard keeps else { return .stored(SHA256.of(bytes), size: bytes.count) }
+    let vault = vault
+    return try await pool.run {
+      let writer = try vault.writer()
+      try writer.write(bytes)
+      let sealed = try writer.seal()
+      return .stored(sealed.hash, size: sealed.size)
+    }
+  }
+
+  private func submission(
+    _ body: ExportRequestBody, _ received: ReceivedExport, _ documentType: String, _ content: JobContent,
+    number: Int = 1
+  ) -> JobSubmission {
+    let runAt: Int64? =
+      switch body.runAt {
+      case nil: nil
+      case .at(let time): time
+      case .afterSeconds(let seconds): jobs.clock.now() + Int64(seconds * 1_000_000)
+      }
+    let specification = JobSpecification(
+      documentType: documentType, formats: body.formats, quality: body.quality, title: body.title,
+      outputName: body.outputName ?? received.fileName, options: body.options, contentType: received.content.type,
+      content: content, data: body.data.map { MergeData(number: number, values: $0) }, metadata: body.metadata,
+      callback: body.callback, priority: body.priority, timeoutSeconds: body.timeoutSeconds,
+      maxAttempts: body.maxAttempts, retentionSeconds: body.retentionSeconds, engineVersion: engines.version)
+    return JobSubmission(specification, runAt: runAt)
+  }
+
+  /// The type that was named, or the one that the content and the format suggest.
+  private func documentType(_ received: ReceivedExport, at place: String) throws -> String {
+    let body = received.body
+    if body.data != nil { _ = try merging(at: place + "/data") }
+    var types: [String]?
+    for (index, format) in body.formats.enumerated() {
+      let known = engines.documentTypes(of: format)
+      guard !known.isEmpty else {
+        throw unknownFormat(format, at: place + (body.formats.count > 1 ? "/formats/\(index)" : "/format"))
+      }
+      types = types.map { $0.filter(known.contains) } ?? known
+      if let wanted = body.documentType, !known.contains(wanted) {
+        var message = "'\(format)' is not written from '\(wanted.prefix(100))'."
+        if let near = NearestName.of(wanted, among: known) { message += " Did you mean '\(near)'?" }
+        throw InvalidBody.value(
+          place + "/document_type", "document_type_unknown",
+          message + " There are \(known.joined(separator: ", ")).")
+      }
+    }
+    if let wanted = body.documentType { return wanted }
+    if MediaTypes.areTables.contains(received.content.type), types?.contains("table") == true { return "table" }
+    guard let first = types?.first else {
+      throw InvalidBody.value(
+        place + "/formats", "formats_apart",
+        "These formats are not written from one kind of document. Make an export for each.")
+    }
+    return first
+  }
+}

@@ -1,4 +1,5 @@
 internal import API
+internal import CommandLineTool
 internal import Configuration
 internal import Database
 internal import EventStore
@@ -31,10 +32,19 @@ struct ExportSystem: Sendable {
     vault = LocalVault(
       try LocalBlobStore(folder: settings.dataFolder + "/files", isOnlyUser: isOnlyProcess), events.database)
     engines = EngineCatalogue([DocumentEngine(), TableEngine()], merging: TemplateMerge())
+    let limits = settings.configuration[Keys.formatLimits]
+    for limit in limits where engines.documentTypes(of: limit.format).isEmpty {
+      throw CommandFailure(
+        code: "format_unknown", "exports.format_limits names '\(limit.format)', which is no format",
+        hint: "There are \(engines.formatNames.joined(separator: ", ")).")
+    }
+    let tenantLimit = settings.configuration[Keys.tenantLimit]
     dispatcher = Dispatcher(
       jobs, inbox, engines: engines, vault: vault,
       options: DispatchOptions(
         slots: renders > 0 ? renders : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), worker: Self.worker(),
+        tenantLimit: tenantLimit > 0 ? tenantLimit : .max,
+        formatLimits: Dictionary(limits.map { ($0.format, $0.limit) }, uniquingKeysWith: min),
         lease: settings.configuration[Keys.lease]),
       log: { logger.error("jobs", ["problem": .string($0)]) })
     callbacks = CallbackSender(

@@ -39,6 +39,12 @@ enum Keys {
   static let lease = Key(
     "exports.lease", .duration(.seconds(2) ... .seconds(3_600)), default: .seconds(30),
     "How long a process that shares its database may be silent before others take its exports")
+  static let tenantLimit = Key(
+    "exports.tenant_limit", .integer(0...100_000), default: 0,
+    "Exports of one tenant that are made at the same time, over all processes; 0 sets no limit")
+  static let formatLimits = Key(
+    "exports.format_limits", .list(of: .formatLimit), default: [],
+    "The same by format, as pdf=2,xlsx=1; formats that are not named have no limit")
   static let callbackHosts = Key(
     "callbacks.private_hosts", .list(of: .nonEmptyString), default: [],
     "Hosts on private addresses that exports may report to; all public ones may be reached")
@@ -68,7 +74,7 @@ enum Keys {
     ],
     keys: [
       host, local, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
-      stopTimeout, data, renders, lease, callbackHosts, databaseURL,
+      stopTimeout, data, renders, lease, tenantLimit, formatLimits, callbackHosts, databaseURL,
       logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
 }

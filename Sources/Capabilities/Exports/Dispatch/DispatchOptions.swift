@@ -2,7 +2,7 @@
 public struct DispatchOptions: Sendable {
   /// Renders that run at the same time.
   public var slots: Int
-  /// The most jobs of one tenant that run at the same time in this process.
+  /// The most jobs of one tenant that run at the same time, over all processes.
   public var tenantLimit: Int
   /// The same by format; those not named have no limit of their own.
   public var formatLimits: [String: Int]

@@ -121,9 +121,18 @@ extension Dispatcher {
     let room = room()
     guard room > 0 else { return 0 }
     let lease = Int64(options.lease / .microseconds(1))
-    let rows = try await jobs.database.run(
-      JobLease.claim(worker: options.worker, microseconds: lease, limit: room, perTenant: max(1, room))
-    ).rows
+    let limits = ClaimLimits(options)
+    let claim = JobLease.claim(
+      worker: options.worker, microseconds: lease, limit: room, perTenant: max(1, room), limits)
+    let rows: [SQLRow]
+    if limits == nil {
+      rows = try await jobs.database.run(claim).rows
+    } else {
+      rows = try await jobs.database.transaction(TransactionOptions(isolation: .readCommitted)) { transaction in
+        _ = try await transaction.run(ClaimLimits.order)
+        return try await transaction.run(claim).rows
+      }
+    }
     let candidates = try rows.map { row in
       let job = try Job(row)
       return Candidate(

@@ -70,41 +70,6 @@ struct JobLease: Sendable {
       [.text(tenant), .text(job), .integer(number)], expecting: .exactly(1))
   }
 
-  /// Leases jobs that wait, each tenant its share, and returns their rows with the numbers of the leases.
-  static func claim(worker: String, microseconds: Int64, limit: Int, perTenant: Int) -> Statement {
-    Statement(
-      """
-      with recursive now as (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as t), tenants as (
-        (select tenant from job where state = 'queued' order by tenant limit 1)
-        union all
-        select (select j.tenant from job j where j.state = 'queued' and j.tenant > tenants.tenant
-          order by j.tenant limit 1) from tenants where tenants.tenant is not null
-      ), ready as (
-        select r.tenant, r.id from tenants cross join lateral (
-          select j.tenant, j.id, j.priority from job j
-          where j.tenant = tenants.tenant and j.state = 'queued' and (j.run_at <= (select t from now)
-              or (j.error is not null and j.run_at > (select t from now) + $5))
-            and coalesce((select l.until from job_lease l where l.tenant = j.tenant and l.job = j.id), 0)
-              < (select t from now)
-          order by j.priority desc, j.id limit $3 for update of j skip locked
-        ) r where tenants.tenant is not null order by r.priority desc, random() limit $4
-      ), leased as (
-        insert into job_lease as l (tenant, job, number, worker, until)
-        select tenant, id, 1, $1, (select t from now) + $2 from ready
-        on conflict (tenant, job) do update set number = l.number + 1, worker = excluded.worker, until = excluded.until
-        where l.until < (select t from now)
-        returning tenant, job, number
-      )
-      select \(columns), leased.number from leased join job j on j.tenant = leased.tenant and j.id = leased.job
-      """,
-      [
-        .text(worker), .integer(microseconds), .integer(perTenant), .integer(limit),
-        .integer(RetryPolicy.longest),
-      ])
-  }
-
-  private static let columns = Job.columns.split(separator: ", ").map { "j.\($0)" }.joined(separator: ", ")
-
   /// Renews the leases of a worker; those that are still its own come back.
   static func renew(worker: String, microseconds: Int64) -> Statement {
     Statement(

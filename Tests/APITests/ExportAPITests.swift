@@ -265,6 +265,43 @@ import Testing
     }
   }
 
+  @Test func usersLogInAndOut() async throws {
+    try await ExportAPIWorld.with(login: true) { world in
+      let password = "correct horse battery"
+      try await world.identity.makeUser("root", tenant: "main", role: .admin, password: password)
+      try await world.application.test(.inProcess) { client in
+        func login(_ name: String, _ password: String) async throws -> TestResponse {
+          try await client.post("/api/v3/login", json: #"{"name": "\#(name)", "password": "\#(password)"}"#)
+        }
+        func fields(_ answer: TestResponse) throws -> HTTPFields {
+          [
+            "X-API-Key": try #require(try JSONValue(parsing: answer.body)["key"]?.string),
+            "Content-Type": "application/json",
+          ]
+        }
+        #expect(try await login("root", "wrong").status == .unauthorized)
+        let root = try fields(try await login("root", password))
+        let made = try await client.post(
+          "/api/v3/users", fields: root, body: Array(#"{"name": "ada", "password": "\#(password)"}"#.utf8))
+        #expect(made.status == .created)
+        let ada = try fields(try await login("ada", password))
+        #expect(
+          try JSONValue(parsing: try await client.get("/api/v3/me", fields: ada).body)["role"]?.string == "editor")
+        #expect(try await client.get("/api/v3/users", fields: ada).status == .forbidden)
+        let export = try await client.post(
+          "/export", fields: ada, body: Array(#"{"content": "x", "format": "text"}"#.utf8))
+        #expect(export.status == .accepted)
+        #expect(
+          try await client.send(.patch, "/api/v3/users/ada", fields: root, body: Array(#"{"role": "viewer"}"#.utf8))
+            .status == .noContent)
+        #expect(try await client.get("/api/v3/me", fields: ada).status == .unauthorized)
+        #expect(try await client.send(.delete, "/api/v3/users/root", fields: root).status == .conflict)
+        #expect(try await client.post("/api/v3/logout", fields: root).status == .noContent)
+        #expect(try await client.get("/api/v3/me", fields: root).status == .unauthorized)
+      }
+    }
+  }
+
   @Test func theFirstAdministratorIsMadeOnce() async throws {
     try await ExportAPIWorld.with(login: true) { world in
       let code = try #require(try await world.identity.setupCode())

@@ -54,7 +54,10 @@ import Threads
   @Test func usersLogInWithTheirPassword() async throws {
     try await with { store, _ in
       try await store.makeUser("ada", tenant: "acme", role: .operator, password: "correct horse battery")
-      #expect(try await store.logIn("ada", tenant: "acme", password: "correct horse battery").role == .operator)
+      let login = try await store.logIn("ada", tenant: "acme", password: "correct horse battery")
+      #expect(login.key.role == .operator)
+      #expect(try await store.authenticate(login.text).name == "ada")
+      #expect(try await store.keys(tenant: "acme").isEmpty, "logins are no matter of lists")
       for (name, tenant, password) in [
         ("ada", "acme", "wrong horse battery"), ("ada", "other", "correct horse battery"),
         ("bob", "acme", "correct horse battery"),
@@ -69,6 +72,92 @@ import Threads
       await #expect(throws: IdentityError.self) {
         try await store.makeUser("ada", tenant: "acme", role: .viewer, password: "correct horse battery")
       }
+    }
+  }
+
+  @Test func loginsEndWithWhatTheyStoodFor() async throws {
+    try await with { store, time in
+      let password = "correct horse battery"
+      try await store.makeUser("root", tenant: "acme", role: .admin, password: password)
+      for change in ["role", "password", "own password", "removal", "time"] {
+        try await store.makeUser(
+          "ada \(change)".replacing(" ", with: "-"), tenant: "acme", role: .editor, password: password)
+        let name = "ada-\(change)".replacing(" ", with: "-")
+        let text = try await store.logIn(name, tenant: "acme", password: password).text
+        let other = try await store.makeKey("robot", tenant: "acme", role: .editor, by: name).text
+        _ = try await store.authenticate(text)
+        switch change {
+        case "role": try await store.changeUser(name, tenant: "acme", role: .viewer)
+        case "password": try await store.changeUser(name, tenant: "acme", password: "another horse battery")
+        case "own password":
+          await #expect(throws: IdentityError.self) {
+            try await store.changePassword(of: name, tenant: "acme", from: "wrong", to: "another horse battery")
+          }
+          try await store.changePassword(of: name, tenant: "acme", from: password, to: "another horse battery")
+        case "removal": try await store.removeUser(name, tenant: "acme")
+        default: time.value += IdentityStore.loginLife + 1
+        }
+        await #expect(throws: IdentityError.self, "after a change of \(change)") { try await store.authenticate(text) }
+        _ = try await store.authenticate(other)
+      }
+      #expect(
+        try await store.users(tenant: "acme").map(\.name) == [
+          "ada-own-password", "ada-password", "ada-role", "ada-time", "root",
+        ])
+      await #expect(throws: IdentityError.self) { try await store.removeUser("nobody", tenant: "acme") }
+    }
+  }
+
+  @Test func aTenantKeepsAnAdministrator() async throws {
+    try await with { store, _ in
+      let password = "correct horse battery"
+      try await store.makeUser("root", tenant: "acme", role: .admin, password: password)
+      try await store.makeUser("root", tenant: "other", role: .admin, password: password)
+      for change in [
+        { try await store.removeUser("root", tenant: "acme") },
+        { try await store.changeUser("root", tenant: "acme", role: .operator) },
+      ] as [() async throws -> Void] {
+        let error = await #expect(throws: IdentityError.self) { try await change() }
+        #expect(error?.code == .lastAdministrator)
+      }
+      try await store.makeUser("ada", tenant: "acme", role: .admin, password: password)
+      try await store.removeUser("root", tenant: "acme")
+      #expect(try await store.users(tenant: "acme").map(\.role) == [.admin])
+    }
+  }
+
+  @Test func wrongPasswordsHaveToRest() async throws {
+    try await with { store, time in
+      let password = "correct horse battery"
+      try await store.makeUser("ada", tenant: "acme", role: .editor, password: password)
+      func tryIt(_ password: String) async -> IdentityError.Code? {
+        do {
+          _ = try await store.logIn("ada", tenant: "acme", password: password)
+          return nil
+        } catch { return (error as? IdentityError)?.code }
+      }
+      for _ in 0..<LoginTries.most { #expect(await tryIt("wrong") == .loginFailed) }
+      #expect(await tryIt(password) == .tooManyTries)
+      time.value += LoginTries.rest
+      #expect(await tryIt(password) == nil)
+      #expect(await tryIt("wrong") == .loginFailed)
+    }
+  }
+
+  @Test func onlyTheFirstTenantLetsOthersIn() async throws {
+    try await with { store, _ in
+      let password = "correct horse battery"
+      let code = try #require(try await store.setupCode())
+      let first = try await store.authenticate(
+        try await store.setUp(code: code, name: "ada", password: password, tenant: "acme"))
+      let invitation = try await store.tenantCode(for: first)
+      await #expect(throws: IdentityError.self) {
+        try await store.setUp(code: invitation, name: "bob", password: password, tenant: "acme")
+      }
+      let second = try await store.authenticate(
+        try await store.setUp(code: invitation, name: "bob", password: password, tenant: "other"))
+      #expect(second.tenant == "other")
+      await #expect(throws: IdentityError.self) { try await store.tenantCode(for: second) }
     }
   }
 

@@ -10,6 +10,8 @@ public struct IdentityError: Error, Sendable, Hashable, CustomStringConvertible 
     case valueInvalid = "value_invalid"
     case notFound = "not_found"
     case loginFailed = "login_failed"
+    case tooManyTries = "too_many_tries"
+    case lastAdministrator = "last_administrator"
   }
 
   public let code: Code

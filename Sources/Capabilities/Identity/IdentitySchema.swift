@@ -24,6 +24,10 @@ public enum IdentitySchema {
         "create index api_key_tenant on api_key (tenant, created_at)",
         // The one-time link with which the first administrator is made.
         "create table setup_link (hash text not null primary key, expires_at bigint not null)",
-      ])
+      ]),
+    // A key that somebody got by a password, and that goes with the user.
+    Migration(
+      2, "logins",
+      ["alter table api_key add column login text", "create index api_key_login on api_key (tenant, login)"]),
   ]
 }

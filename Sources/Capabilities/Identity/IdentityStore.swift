@@ -7,6 +7,7 @@ public final class IdentityStore: Sendable {
   let database: any SQLDatabase
   let now: @Sendable () -> Int64
   let random: @Sendable () -> UInt64
+  let tries = LoginTries()
   private let known = Lock<[String: Known]>([:])
 
   /// A key that was looked up a moment ago.
@@ -77,23 +78,29 @@ public final class IdentityStore: Sendable {
     let key = APIKey(
       id: secret.id, tenant: tenant, name: name, role: role, scopes: scopes ?? role.scopes, createdBy: creator,
       createdAt: now(), expiresAt: expiresAt, lastUsedAt: nil, revokedAt: nil)
-    try await database.run(
-      Statement(
-        """
-        insert into api_key (id, tenant, name, hash, role, scopes, created_by, created_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """,
-        [
-          .text(key.id), .text(tenant), .text(name), .text(secret.hash), .text(role.rawValue),
-          .text(key.scopes.map(\.rawValue).sorted().joined(separator: " ")), .text(creator), .integer(key.createdAt),
-          .integer(expiresAt),
-        ]))
+    try await database.run(insert(key, secret))
     return (key, secret.text)
   }
 
+  func insert(_ key: APIKey, _ secret: APIKeySecret, login: String? = nil) -> Statement {
+    Statement(
+      """
+      insert into api_key (id, tenant, name, hash, role, scopes, created_by, created_at, expires_at, login)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      """,
+      [
+        .text(key.id), .text(key.tenant), .text(key.name), .text(secret.hash), .text(key.role.rawValue),
+        .text(key.scopes.map(\.rawValue).sorted().joined(separator: " ")), .text(key.createdBy),
+        .integer(key.createdAt), .integer(key.expiresAt), .text(login),
+      ])
+  }
+
+  /// The keys that somebody made; those of logins are no matter of lists.
   public func keys(tenant: String) async throws -> [APIKey] {
     try await database.query(
-      Statement("select \(Self.columns) from api_key where tenant = $1 order by created_at desc", [.text(tenant)])
+      Statement(
+        "select \(Self.columns) from api_key where tenant = $1 and login is null order by created_at desc",
+        [.text(tenant)])
     ).rows.map(Self.key)
   }
 
@@ -104,6 +111,11 @@ public final class IdentityStore: Sendable {
         [.text(tenant), .text(id), .integer(now())]))
     guard changed.affected == 1 else { throw IdentityError(.notFound, "There is no such key, or it is revoked.") }
     known.withLock { $0[id] = nil }
+  }
+
+  /// What was remembered of a tenant's keys.
+  func forget(tenant: String) {
+    known.withLock { known in known = known.filter { $0.value.key.tenant != tenant } }
   }
 
   static let columns = """

@@ -43,7 +43,10 @@ public struct ExportAPI: Sendable {
       addCallbacks(to: &router)
       addLive(to: &router)
       addAnalytics(to: &router)
-      if identity != nil { addKeys(to: &router) }
+      if let identity {
+        addKeys(to: &router)
+        addUsers(to: &router, identity)
+      }
     }
     if identity != nil { addSetup(to: &router) }
   }

@@ -44,11 +44,13 @@ extension IdentityError: HTTPErrorConvertible {
       switch code {
       case .keyInvalid, .keyExpired, .loginFailed: .unauthorized
       case .notFound: .notFound
-      case .nameTaken: .conflict
+      case .nameTaken, .lastAdministrator: .conflict
+      case .tooManyTries: .tooManyRequests
       case .hashFailed: .serviceUnavailable
       case .linkInvalid, .passwordWeak, .valueInvalid: .unprocessableContent
       }
-    return HTTPError(status, code: code.rawValue, detail: message)
+    return HTTPError(
+      status, code: code.rawValue, detail: message, fields: code == .tooManyTries ? ["Retry-After": "900"] : [:])
   }
 }
 

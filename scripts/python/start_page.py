@@ -63,6 +63,15 @@ def ask(port, path, method="GET", body=None, headers=None):
         connection.close()
 
 
+def setup_code(log):
+    """Of the link that a first start prints; it answers requests a moment earlier."""
+    deadline = time.monotonic() + 20
+    while not (found := re.search(r"#setup=(\w+)\n", log.read_text())):
+        assert time.monotonic() < deadline, "no link was printed"
+        time.sleep(0.02)
+    return found[1]
+
+
 @contextlib.contextmanager
 def visiting(port, **options):
     """The page in a tab of its own, which must have nothing to complain of and ask nobody else."""
@@ -328,7 +337,7 @@ def everything_can_be_read_and_fits():
 
 def a_server_with_keys_asks_for_one():
     with serving(data="keys") as (port, log), visiting(port) as page:
-        code = re.search(r'"code": "([^"]+)"', log.read_text())[1]
+        code = setup_code(log)
         status, body = ask(port, "/setup", "POST", {"code": code, "name": "admin", "password": "a long pass phrase 7"})
         assert status < 300, body
         key = re.search(rb"eia_[\w-]+", body)[0].decode()
@@ -350,8 +359,46 @@ def a_server_with_keys_asks_for_one():
         assert key not in page.evaluate("JSON.stringify(localStorage) + document.body.innerHTML")
         assert page.send("Network.getCookies")["cookies"] == []
         page.click("#forget")
+        page.until("document.querySelectorAll('.job').length == 0")
         assert page.evaluate("sessionStorage.getItem('key')") is None
-        assert page.evaluate("document.querySelectorAll('.job').length") == 0
+
+
+def the_printed_link_makes_the_administrator():
+    with serving(data="setup") as (port, log):
+        code = setup_code(log)
+        page = browser.page()
+        page.open(f"http://127.0.0.1:{port}/#setup={code}")
+        page.until(READY)
+        assert "Make the administrator" in page.text() and code not in page.evaluate("location.href")
+        for name, password, part in [("ada", "", "your password"), ("ada", "short", "12 characters")]:
+            page.evaluate("document.getElementById('user').value = ''; document.getElementById('password').value = ''")
+            page.click("#user")
+            page.write(name)
+            page.click("#password")
+            page.write(password)
+            page.press("Enter")
+            page.until(f"document.getElementById('sign-problem').textContent.includes('{part}')")
+        page.evaluate("document.getElementById('password').value = ''")
+        page.click("#password")
+        page.write("a long pass phrase 7")
+        page.click("#sign-in")
+        page.until("document.querySelector('#families input')")
+        paste(page, "# By a user")
+        page.click("#export")
+        finished(page, "By a user")
+        page.click("#forget")
+        page.until("document.querySelectorAll('.job').length == 0")
+        for password, inside in [("a wrong pass phrase", False), ("a long pass phrase 7", True)]:
+            page.evaluate("document.getElementById('user').value = ''; document.getElementById('password').value = ''")
+            page.click("#user")
+            page.write("ada")
+            page.click("#password")
+            page.write(password)
+            page.click("#sign-in")
+            page.until("document.querySelectorAll('.job').length == 1" if inside else
+                       "document.getElementById('sign-problem').textContent.includes('not right')")
+        page.complaints = []
+        page.close()
 
 
 def its_policy_lets_nothing_else_in():
@@ -369,7 +416,7 @@ def its_policy_lets_nothing_else_in():
 
 
 CHECKS = [value for value in list(globals().values()) if callable(value) and getattr(value, "__module__", "") == "__main__"
-          and value.__name__ not in ("serving", "ask", "visiting", "paste", "box", "finished", "problem")
+          and value.__name__ not in ("serving", "ask", "setup_code", "visiting", "paste", "box", "finished", "problem")
           and value is not Browser]
 failed = 0
 try:

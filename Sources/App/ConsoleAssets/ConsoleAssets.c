@@ -18,6 +18,9 @@ static const unsigned char redoc_js[] = {
 static const unsigned char redoc_standalone_js[] = {
 #embed "vendor/redoc/redoc.standalone.js"
 };
+static const unsigned char start_access_js[] = {
+#embed "pages/start/access.js"
+};
 static const unsigned char start_composer_js[] = {
 #embed "pages/start/composer.js"
 };
@@ -69,6 +72,7 @@ static const console_asset assets[] = {
   ASSET("/assets/icon.svg", "image/svg+xml", icon_svg),
   ASSET("/assets/redoc.js", SCRIPT, redoc_js),
   ASSET("/assets/redoc.standalone.js", SCRIPT, redoc_standalone_js),
+  ASSET("/assets/start/access.js", SCRIPT, start_access_js),
   ASSET("/assets/start/composer.js", SCRIPT, start_composer_js),
   ASSET("/assets/start/formats.js", SCRIPT, start_formats_js),
   ASSET("/assets/start/jobs.js", SCRIPT, start_jobs_js),

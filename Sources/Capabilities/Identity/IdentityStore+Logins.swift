@@ -16,6 +16,15 @@ extension IdentityStore {
     return (key, secret.text)
   }
 
+  /// Ends a login; keys that were made for programs go on.
+  public func logOut(_ id: String, tenant: String) async throws {
+    let ended = try await database.run(
+      Statement(
+        "update api_key set revoked_at = $3 where tenant = $1 and id = $2 and login is not null",
+        [.text(tenant), .text(id), .integer(now())]))
+    if ended.affected > 0 { forget(tenant: tenant) }
+  }
+
   /// Gives the user a new password, for one who knows the old.
   public func changePassword(of name: String, tenant: String, from old: String, to new: String) async throws {
     _ = try await checkPassword(of: name, tenant: tenant, old)

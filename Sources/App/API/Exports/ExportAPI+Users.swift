@@ -11,7 +11,7 @@ extension ExportAPI {
     router.post("/api/v3/logout", UserDescriptions.logOut) { request async throws in
       let principal = try request.principal()
       guard let key = principal.key else { return .noContent }
-      try await identity.revokeKey(key, tenant: principal.tenant)
+      try await identity.logOut(key, tenant: principal.tenant)
       return .noContent
     }
     router.get("/api/v3/me", UserDescriptions.me) { request async throws in

@@ -27,8 +27,8 @@ enum UserDescriptions {
       ["name", "password"], ["name": ["type": "string"], "password": ["type": "string"], "tenant": ["type": "string"]]),
     responses: [(201, .json("The key, and who it stands for.", person))], security: [])
   static let logOut = RouteDescription(
-    operation: "log_out", summary: "Give back the key of this request", tags: ["Identity"],
-    responses: [(204, RouteDescription.Content("It is refused from now on."))])
+    operation: "log_out", summary: "End the login of this request; a key that was made for a program goes on", tags: ["Identity"],
+    responses: [(204, RouteDescription.Content("The login is refused from now on."))])
   static let me = RouteDescription(
     operation: "who_am_i", summary: "Who this key stands for, and what it may do", tags: ["Identity"],
     responses: [(200, .json("Who asks.", person))])

@@ -49,8 +49,9 @@ enum ServeCommand {
       if let code = service.setupCode, let place = service.places.first {
         // Printed, never logged: whoever has it becomes the administrator.
         context.remark(
-          "First start: make the administrator within 24 hours with this code, which works once:\n"
-            + "  curl \(place)/setup -H 'Content-Type: application/json' "
+          "First start: open this link within 24 hours to make the administrator; it works once:\n"
+            + "  \(place)/#setup=\(code)\n"
+            + "or without a browser: curl \(place)/setup -H 'Content-Type: application/json' "
             + "-d '{\"code\": \"\(code)\", \"name\": \"admin\", \"password\": \"…\"}'")
       }
       for await signal in signals.arrivals {

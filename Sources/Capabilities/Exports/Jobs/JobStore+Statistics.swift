@@ -34,32 +34,40 @@ extension JobStore {
 
   public func statistics(tenant: String) async throws -> JobStatistics {
     let key: [SQLValue] = [.text(tenant), .integer(Self.sampled)]
-    let newest = """
-      (select format, state, error_code, size, cached, finished_at - started_at as duration from job
-      where tenant = $1 and finished_at is not null order by id desc limit $2) as j
-      """
+    // State by state, so that the index finds the newest also behind a long queue.
+    let newest =
+      "(select * from ("
+      + ["completed", "failed", "cancelled", "expired"].map { state in
+        """
+        select * from (select id, format, state, error_code, size, cached, finished_at - started_at as duration from job
+        where tenant = $1 and state = '\(state)' order by id desc limit $2) as \(state)
+        """
+      }.joined(separator: " union all ") + ") as ended order by id desc limit $2) as j"
     let results = try await database.read([
       Statement("select state, count(*) from job where tenant = $1 group by state", [.text(tenant)]),
-      Statement("select count(*), coalesce(sum(size), 0), coalesce(sum(cached), 0) from \(newest)", key),
       Statement("select duration from \(newest) where duration >= 0 and state = 'completed' order by duration", key),
-      Statement("select format, count(*) from \(newest) group by format", key),
-      Statement("select error_code, count(*) from \(newest) where error_code is not null group by error_code", key),
+      Statement(
+        """
+        select format, error_code, count(*), coalesce(sum(size), 0), coalesce(sum(cached), 0) from \(newest)
+        group by format, error_code
+        """, key),
     ])
     var states: [JobState: Int] = [:]
     for row in results[0].rows {
       if let state = JobState(rawValue: try row.text(0)) { states[state] = try row.int(1) }
     }
-    let sums = try results[1].only
-    let durations = try results[2].rows.map { try $0.double(0) }
-    return JobStatistics(
-      states: states, recent: try sums.int(0), duration: Self.duration(durations), bytes: try sums.int(1),
-      cached: try sums.int(2), formats: try Self.tally(results[3].rows), errors: try Self.tally(results[4].rows))
-  }
-
-  private static func tally(_ rows: [SQLRow]) throws -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for row in rows { counts[try row.text(0)] = try row.int(1) }
-    return counts
+    let durations = try results[1].rows.map { try $0.double(0) }
+    var statistics = JobStatistics(
+      states: states, recent: 0, duration: Self.duration(durations), bytes: 0, cached: 0, formats: [:], errors: [:])
+    for row in results[2].rows {
+      let count = try row.int(2)
+      statistics.recent += count
+      statistics.formats[try row.text(0), default: 0] += count
+      if let code = try row.textIfPresent(1) { statistics.errors[code, default: 0] += count }
+      statistics.bytes += try row.int(3)
+      statistics.cached += try row.int(4)
+    }
+    return statistics
   }
 
   private static func duration(_ sorted: [Double]) -> JobStatistics.Duration? {

@@ -1,8 +1,9 @@
 // The start page: puts its parts together.
+import { SignIn } from "/assets/start/access.js";
 import { Composer } from "/assets/start/composer.js";
 import { Formats } from "/assets/start/formats.js";
 import { Jobs, explain } from "/assets/start/jobs.js";
-import { Refusal, json, key } from "/assets/start/service.js";
+import { Refusal, ask, json, key } from "/assets/start/service.js";
 import { preferredLanguage, seconds, setLanguage, word } from "/assets/start/words.js";
 
 const at = (id) => document.getElementById(id);
@@ -12,6 +13,7 @@ const mostBytes = 64 * 1024 * 1024;
 const composer = new Composer();
 const formats = new Formats();
 const jobs = new Jobs();
+const signIn = new SignIn();
 
 // Where a pointer of a refused request belongs on the page.
 const fields = [
@@ -109,13 +111,14 @@ function askForKey(refusal) {
   problem("key", key.value && refusal ? explain(refusal) : word("problem.key"));
   key.value = at("key").value = "";
   at("forget").hidden = true;
-  at("key").focus();
+  at(refusal ? "key" : "user").focus();
 }
 
 /** Asks for what the page shows; a server with keys says nothing without one. */
 async function load() {
-  if (needsKey && !key.value) {
+  if (needsKey && (!key.value || signIn.isSetup)) {
     document.documentElement.dataset.locked = "";
+    at("user").focus();
     return;
   }
   try {
@@ -145,6 +148,7 @@ function speak(language, isChoice) {
   document.title = `Export IA: ${word("lead")}`;
   if (key.value) at("key-hint").textContent = word("key.kept");
   clearProblems();
+  signIn.show();
   formats.show();
   composer.show();
   jobs.show();
@@ -157,6 +161,7 @@ composer.onChange = () => {
   estimate();
 };
 jobs.onLocked = askForKey;
+signIn.onEnter = load;
 at("composer").addEventListener("submit", submit);
 at("composer").addEventListener("change", ({ target }) => {
   estimate();
@@ -182,7 +187,13 @@ at("access").addEventListener("submit", (event) => {
   key.value = given;
   load();
 });
-at("forget").addEventListener("click", () => { key.value = ""; askForKey(); problem("key", ""); });
+at("forget").addEventListener("click", async () => {
+  // Ends a login on the server as well; a key that was made for a program goes on.
+  await ask("/api/v3/logout", { method: "POST" }).catch(() => {});
+  key.value = "";
+  askForKey();
+  problem("key", "");
+});
 for (const button of document.querySelectorAll(".languages button")) {
   button.addEventListener("click", () => speak(button.value, true));
 }

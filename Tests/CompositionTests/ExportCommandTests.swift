@@ -188,4 +188,28 @@ import Threads
     #expect(run.errors.contains("row 4") && run.errors.contains("'day'"), "\(run.errors)")
     #expect(try text("out/3.txt").contains("On 2026-02-01."))
   }
+
+  @Test func filesAreCheckedWithoutBeingExported() async throws {
+    try folder.write("# A\n\nSome text with a picture: ![](missing.png)\n", to: "page.md")
+    try folder.write("a,b\n1,2\n3\n", to: "ragged.csv")
+    let good = await run("validate", "@sales.csv", "@page.md")
+    #expect(good.outcome == .ended(.success), "\(good.output)\(good.errors)")
+    #expect(good.output.contains("sales.csv: good, a table of 4 columns and 4 rows"))
+    #expect(good.output.contains("page.md: good, a document of 2 blocks"))
+    #expect(good.output.contains("warning"))
+    let bad = await run("validate", "@sales.csv", "@ragged.csv", "--json")
+    #expect(bad.outcome == .ended(.failure))
+    let files = try JSONValue(parsing: bad.output)["files"]
+    #expect(files?[0]?["valid"]?.bool == true)
+    #expect(files?[1]?["errors"]?[0]?["code"]?.string == "table.ragged-row")
+  }
+
+  @Test func theFormatsAreListed() async throws {
+    let listed = await run("formats")
+    #expect(listed.output.contains("pdf") && listed.output.contains("parquet"))
+    let formats = try #require(try JSONValue(parsing: await run("formats", "--json").output)["formats"]?.array)
+    let pdf = formats.first { $0["name"]?.string == "pdf" }
+    #expect(pdf?["written"]?.bool == true && pdf?["read"]?.bool == false)
+    #expect(formats.contains { $0["name"]?.string == "csv" && $0["kind"]?.string == "table" })
+  }
 }

@@ -187,6 +187,19 @@ import Threads
     }
   }
 
+  @Test func aTemplateIsFilledRowByRow() async throws {
+    try await Self.with { client, _ in
+      let template = ExportRequest(content: "Dear {{name}}", formats: ["text"], outputName: "for-{{name}}")
+      for made in [
+        try await client.mergeBatch(template, rows: [["name": "Ada"], ["name": "Grace"]], name: "letters"),
+        try await client.mergeBatch(template, table: "name\nAda\nGrace\n"),
+      ] {
+        let done = try await client.waitForBatch(made.id, atMost: .seconds(60))
+        #expect(done.items?.map { $0.files?.first?.name ?? "" } == ["for-Ada.txt", "for-Grace.txt"])
+      }
+    }
+  }
+
   @Test func batchesAreFollowedAndFetched() async throws {
     try await Self.with { client, world in
       let items = (1...2).map { ExportRequest(content: "# \($0)", formats: ["html"], title: "Page \($0)") }

@@ -13,7 +13,8 @@ public enum Program {
         .init("export-ia doctor", "Check this machine"),
       ],
       subcommands: [
-        ServeCommand.command(), WorkCommand.command(), ExportCommand.command(), ProfileCommand.command(),
+        ServeCommand.command(), WorkCommand.command(), ExportCommand.command(), ValidateCommand.command(),
+        ProfileCommand.command(), FormatsCommand.command(),
         StatusCommand.command(), WatchCommand.command(), DownloadCommand.command(), ListCommand.command(),
         CancelCommand.command(), HealthCommand.command(),
         ConfigCommand.command(), DoctorCommand.command(),

@@ -185,6 +185,22 @@ class Service(unittest.TestCase):
         self.assertEqual(client.retry_batch(later.id).states["cancelled"], 0)
         self.assertEqual(client.resume_batch(later.id).count, 1)
 
+    def test_a_template_is_filled_row_by_row(self) -> None:
+        client = self.client
+        template = {"content": "Dear {{name}}", "format": "text", "output_name": "for-{{name}}"}
+        for rows in ([{"name": "Ada"}, {"name": "Grace"}], "name\nAda\nGrace\n"):
+            made = client.merge_batch(template, rows, "letters")
+            client.wait_for_batch(made.id, 60)
+            archive = zipfile.ZipFile(client.download_batch(made.id, to=self.folder))
+            self.assertEqual(
+                {name: archive.read(name).decode().strip() for name in archive.namelist()},
+                {"0000-for-Ada.txt": "Dear Ada", "0001-for-Grace.txt": "Dear Grace"})
+        one = client.wait_for_completion(client.export_document("Dear {{name}}", "text", data={"name": "Eve"}).id)
+        self.assertEqual(client.download_export(one.id).decode().strip(), "Dear Eve")
+        with self.assertRaises(InvalidRequest) as refused:
+            client.merge_batch(template, [{"name": "Ada"}, {}])
+        self.assertEqual(refused.exception.errors[0].pointer, "/rows/1")
+
     def test_the_catalogue_is_there(self) -> None:
         formats = self.client.formats()
         self.assertIn("application/pdf", [one.media_type for one in formats.formats if one.name == "pdf"])

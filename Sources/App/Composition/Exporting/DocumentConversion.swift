@@ -65,9 +65,10 @@ struct DocumentConversion: FileConversion {
     return report.pages.map { "\($0) page\($0 == 1 ? "" : "s"), \(words)" } ?? words
   }
 
-  private func read(
+  /// The document, the file it was read from, and what is wrong with it without making an export of it impossible.
+  func read(
     _ input: ConversionInput, _ wishes: ConversionWishes, _ progress: @escaping @Sendable (Double) throws -> Void
-  ) throws -> (Document, Resource, [Documents.Finding]) {
+  ) throws -> (document: Document, source: Resource, warnings: [Documents.Finding]) {
     guard let format = input.formatName.flatMap(DocumentFormat.init(named:)) else {
       throw CommandFailure(code: "unknown-input", "\(input.name) has no format that can be read")
     }

@@ -24,9 +24,9 @@ enum DocumentExport {
   private static let raw = Option<Bool>(flag: "raw", "Keep raw HTML and LaTeX: for documents one trusts only")
   private static let watch = Option<Bool>(flag: "watch", short: "w", "Export again whenever the input changes")
 
-  static let options: [any CommandOption] = [
-    theme, quality, type, title, language, profile, data, template, names, by, raw, watch,
-  ]
+  static let options: [any CommandOption] = wishOptions + [template, names, by, raw, watch]
+  /// Of what a document is to be.
+  static let wishOptions: [any CommandOption] = [theme, quality, type, title, language, profile, data]
 
   /// The outputs where the inputs and they are documents; nil leaves them to tables.
   static func conversion(
@@ -60,7 +60,8 @@ enum DocumentExport {
   static func run(
     _ conversion: any FileConversion, _ input: ConversionInput, _ outputs: [ConversionOutput], _ context: CommandContext
   ) async throws {
-    let wishes = wishes(context)
+    var wishes = wishes(context)
+    wishes.keepsRaw = context[raw]
     guard context[watch] else { return try await run(conversion, input, outputs, wishes, context) }
     guard !input.isStandard else {
       throw CommandFailure(code: "watch", "standard input cannot be watched", hint: "Name a file.")
@@ -68,7 +69,7 @@ enum DocumentExport {
     try await watch(conversion, input, outputs, wishes, context)
   }
 
-  private static func wishes(_ context: CommandContext) -> ConversionWishes {
+  static func wishes(_ context: CommandContext) -> ConversionWishes {
     var wishes = ConversionWishes()
     wishes.theme = context[theme]
     wishes.quality = context[quality]
@@ -77,7 +78,6 @@ enum DocumentExport {
     wishes.language = context[language]
     wishes.profile = context[profile]
     wishes.data = context[data]
-    wishes.keepsRaw = context[raw]
     return wishes
   }
 
@@ -94,11 +94,13 @@ enum DocumentExport {
       throw CommandFailure(code: "unknown-output", "--to \(name) is no format of documents")
     }
     let progress = LateProgress("Merging \(template)", context)
+    var mergeWishes = wishes(context)
+    mergeWishes.keepsRaw = context[raw]
     let report: MergeReport
     do {
       let merge = try MailMerge(
         template: template, from: context[ExportCommand.from], to: format, into: folder, names: context[names],
-        wishes(context))
+        mergeWishes)
       var reading = TableFile.ReadOptions()
       reading.isLenient = context[TableExport.lenient]
       reading.sheet = context[TableExport.sheet]

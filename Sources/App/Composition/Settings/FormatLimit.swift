@@ -1,6 +1,5 @@
 internal import CommandLineTool
 
-
 /// How many exports of a format may be made at the same time: `pdf=2`.
 struct FormatLimit: Sendable, Hashable {
   var format: String

@@ -1,7 +1,7 @@
 public import Foundation
 
 extension ExportIAClient {
-  /// Hands many exports in at once, up to 1,000; all of them are stored or none.
+  /// Hands many exports in at once, up to 10,000; all of them are stored or none.
   public func createBatch(
     _ items: [ExportRequest], name: String? = nil, idempotencyKey: String? = nil
   ) async throws -> Batch {
@@ -9,6 +9,35 @@ extension ExportIAClient {
       (name.map { [AnyJSON.Member("name", .string($0))] } ?? [])
         + [AnyJSON.Member("items", .array(items.map(\.document)))])
     return try await caller.value(.post("/api/v3/batches").sending(document).once(idempotencyKey))
+  }
+
+  /// Fills one template with many rows, an export for each; all of them are stored or none.
+  ///
+  /// The template's content, title and output name have fields: `Dear {{name}}`. Each row is an object.
+  public func mergeBatch(
+    _ template: ExportRequest, rows: [AnyJSON], name: String? = nil, idempotencyKey: String? = nil
+  ) async throws -> Batch {
+    try await merge(template, .array(rows), name, [], idempotencyKey)
+  }
+
+  /// The same with the rows of a table as text.
+  ///
+  /// - Parameter groupBy: a column; rows that share its value make one file.
+  public func mergeBatch(
+    _ template: ExportRequest, table: String, type: String = "text/csv", groupBy: String? = nil, name: String? = nil,
+    idempotencyKey: String? = nil
+  ) async throws -> Batch {
+    var others = [AnyJSON.Member("rows_type", .string(type))]
+    if let groupBy { others.append(AnyJSON.Member("group_by", .string(groupBy))) }
+    return try await merge(template, .string(table), name, others, idempotencyKey)
+  }
+
+  private func merge(
+    _ template: ExportRequest, _ rows: AnyJSON, _ name: String?, _ others: [AnyJSON.Member], _ key: String?
+  ) async throws -> Batch {
+    var members = [AnyJSON.Member("template", template.document), AnyJSON.Member("rows", rows)] + others
+    if let name { members.append(AnyJSON.Member("name", .string(name))) }
+    return try await caller.value(.post("/api/v3/batches").sending(.object(members)).once(key))
   }
 
   /// How far a batch is.

@@ -87,7 +87,8 @@ public struct ExportIAError: Error, Sendable, CustomStringConvertible {
   var isPassing: Bool {
     switch kind {
     case .connection, .timedOut: true
-    default: status.map(RetryPolicy.statuses.contains) ?? false
+    // The same request is being worked on: its result is there in a moment.
+    default: code == "idempotency_key_in_flight" || status.map(RetryPolicy.statuses.contains) ?? false
     }
   }
 }

@@ -15,6 +15,8 @@ public struct ExportRequest: Sendable, Hashable {
   /// The file's name without its ending.
   public var outputName: String?
   public var options: AnyJSON?
+  /// Makes the content a template that this fills: `Dear {{name}}`.
+  public var data: AnyJSON?
   /// Kept with the export and given back as it is.
   public var metadata: AnyJSON?
   /// Told when the export ends.
@@ -33,7 +35,7 @@ public struct ExportRequest: Sendable, Hashable {
   public init(
     content: AnyJSON? = nil, formats: [String], qualityLevel: QualityLevel? = nil, contentType: String? = nil,
     documentType: String? = nil, title: String? = nil, outputName: String? = nil, options: AnyJSON? = nil,
-    metadata: AnyJSON? = nil, callbackURL: String? = nil, priority: ExportPriority? = nil,
+    data: AnyJSON? = nil, metadata: AnyJSON? = nil, callbackURL: String? = nil, priority: ExportPriority? = nil,
     runAt: Date? = nil, delaySeconds: Double? = nil, timeoutSeconds: Int? = nil, maxAttempts: Int? = nil,
     retentionSeconds: Int? = nil
   ) {
@@ -45,6 +47,7 @@ public struct ExportRequest: Sendable, Hashable {
     self.title = title
     self.outputName = outputName
     self.options = options
+    self.data = data
     self.metadata = metadata
     self.callbackURL = callbackURL
     self.priority = priority
@@ -63,7 +66,8 @@ public struct ExportRequest: Sendable, Hashable {
       // An error about the only format then points to the name that the interface prefers.
       formats.count == 1 ? ("format", .string(formats[0])) : ("formats", .array(formats.map { .string($0) })),
       ("quality_level", qualityLevel.map { .string($0.rawValue) }), ("title", title.map { .string($0) }),
-      ("output_name", outputName.map { .string($0) }), ("options", options), ("metadata", metadata),
+      ("output_name", outputName.map { .string($0) }), ("options", options), ("data", data),
+      ("metadata", metadata),
       ("callback_url", callbackURL.map { .string($0) }), ("priority", priority.map { .string($0.rawValue) }),
       ("run_at", runAt.map { .string(Timestamp.text($0)) }), ("delay_seconds", delaySeconds.map { .number($0) }),
       ("timeout_seconds", timeoutSeconds.map { .integer(Int64($0)) }),

@@ -186,6 +186,15 @@ class AsyncExportIAClient:
         """Hands many exports in at once; see ExportIAClient.create_batch."""
         return await self._run(self._client.create_batch, items, name, idempotency_key=idempotency_key)
 
+    async def merge_batch(
+        self, template: Mapping[str, Any], rows: Union[str, Iterable[Mapping[str, Any]]], name: Optional[str] = None, *,
+        rows_type: Optional[str] = None, group_by: Optional[str] = None, idempotency_key: Optional[str] = None,
+    ) -> Batch:
+        """Fills one template with many rows; see ExportIAClient.merge_batch."""
+        return await self._run(
+            self._client.merge_batch, template, rows, name, rows_type=rows_type, group_by=group_by,
+            idempotency_key=idempotency_key)
+
     async def batch(self, batch: str, *, items: bool = True) -> Batch:
         """How far a batch is, with each of its exports unless told."""
         return await self._run(self._client.batch, batch, items=items)

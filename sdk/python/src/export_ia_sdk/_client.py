@@ -72,6 +72,7 @@ class ExportIAClient:
         self, content: Any, format: Optional[str] = None, *, formats: Optional[Sequence[str]] = None,
         quality_level: Optional[str] = None, content_type: Optional[str] = None, document_type: Optional[str] = None,
         title: Optional[str] = None, output_name: Optional[str] = None, options: Optional[Mapping[str, Any]] = None,
+        data: Optional[Mapping[str, Any]] = None,
         metadata: Optional[Mapping[str, Any]] = None, priority: Optional[str] = None,
         run_at: Optional[Moment] = None, delay_seconds: Optional[float] = None, timeout_seconds: Optional[int] = None,
         max_attempts: Optional[int] = None, retention_seconds: Optional[int] = None,
@@ -80,13 +81,14 @@ class ExportIAClient:
         """Hands a content in; returns when it is stored, before it is made.
 
         `content` is a document as dicts and lists, or text such as Markdown; `content_type` says what a text is.
+        With `data` it is a template: "Dear {{name}}".
         Sent with an idempotency key, so a try that was repeated makes nothing twice; give one of your own to make
         the same export once even if your program starts again.
         """
         document = request_document({
             "content": content, "format": format, "formats": _list(formats), "quality_level": quality_level,
             "content_type": content_type, "document_type": document_type, "title": title, "output_name": output_name,
-            "options": options, "metadata": metadata, "priority": priority, "run_at": _moment(run_at),
+            "options": options, "data": data, "metadata": metadata, "priority": priority, "run_at": _moment(run_at),
             "delay_seconds": delay_seconds,
             "timeout_seconds": timeout_seconds, "max_attempts": max_attempts, "retention_seconds": retention_seconds,
             "callback_url": callback_url,
@@ -280,11 +282,27 @@ class ExportIAClient:
     def create_batch(
         self, items: Iterable[Mapping[str, Any]], name: Optional[str] = None, *, idempotency_key: Optional[str] = None
     ) -> Batch:
-        """Hands many exports in at once, up to 1,000; all of them are stored or none.
+        """Hands many exports in at once, up to 10,000; all of them are stored or none.
 
         An item has the names of `export_document`: {"content": "# One", "format": "pdf"}.
         """
         document = request_document({"items": [dict(item) for item in items], "name": name})
+        return self._value(Batch.of, _once(_sending("/api/v3/batches", document), idempotency_key))
+
+    def merge_batch(
+        self, template: Mapping[str, Any], rows: Union[str, Iterable[Mapping[str, Any]]], name: Optional[str] = None, *,
+        rows_type: Optional[str] = None, group_by: Optional[str] = None, idempotency_key: Optional[str] = None,
+    ) -> Batch:
+        """Fills one template with many rows, an export for each; all of them are stored or none.
+
+        The template has the names of `export_document`: {"content": "Dear {{name}}", "format": "pdf",
+        "output_name": "letter-{{name}}"}. The rows are dicts, or a table as text: CSV unless `rows_type` says
+        otherwise. With `group_by` the rows of a table that share this column's value make one file.
+        """
+        document = request_document({
+            "template": dict(template), "rows": rows if isinstance(rows, str) else [dict(row) for row in rows],
+            "name": name, "rows_type": rows_type, "group_by": group_by,
+        })
         return self._value(Batch.of, _once(_sending("/api/v3/batches", document), idempotency_key))
 
     def batch(self, batch: str, *, items: bool = True) -> Batch:

@@ -51,7 +51,8 @@ class ExportIAError(Exception):
     @property
     def is_passing(self) -> bool:
         """Whether the same request may succeed later."""
-        return self.status in RETRIED_STATUSES
+        # The same request is being worked on: its result is there in a moment.
+        return self.status in RETRIED_STATUSES or self.code == "idempotency_key_in_flight"
 
 
 class InvalidRequest(ExportIAError):

@@ -164,9 +164,9 @@ enum ExportDescriptions {
         "type": "object", "required": ["name"], "additionalProperties": false,
         "properties": [
           "name": ["type": "string", "minLength": 1, "maxLength": 200],
-          "role": ["type": "string", "enum": ["viewer", "editor", "operator", "admin"]],
-          "scopes": ["type": "array", "items": ["type": "string"]],
-          "expires_at": ["type": "string", "format": "date-time"],
+          "role": ["type": ["string", "null"], "enum": ["viewer", "editor", "operator", "admin", nil]],
+          "scopes": ["type": ["array", "null"], "items": ["type": "string"]],
+          "expires_at": ["type": ["string", "null"], "format": "date-time"],
         ],
       ]), responses: [(201, .json("The key.", ["type": "object"]))])
   static let revokeKey = RouteDescription(
@@ -181,7 +181,7 @@ enum ExportDescriptions {
         "type": "object", "required": ["code", "name", "password"], "additionalProperties": false,
         "properties": [
           "code": ["type": "string"], "name": ["type": "string"], "password": ["type": "string", "minLength": 12],
-          "tenant": ["type": "string"],
+          "tenant": ["type": ["string", "null"]],
         ],
       ]), responses: [(201, .json("The first key.", ["type": "object"]))], security: [])
 

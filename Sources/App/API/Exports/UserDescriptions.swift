@@ -4,6 +4,10 @@ internal import JSON
 /// What the description of the interface says about users and logins.
 enum UserDescriptions {
   private static let role: JSONValue = ["type": "string", "enum": ["viewer", "editor", "operator", "admin"]]
+  /// Null leaves it as it is.
+  private static let optionalRole: JSONValue = [
+    "type": ["string", "null"], "enum": ["viewer", "editor", "operator", "admin", nil],
+  ]
   private static let password: JSONValue = ["type": "string", "minLength": 12, "maxLength": 1_024]
   private static let person: JSONValue = [
     "type": "object", "required": ["name", "tenant", "role", "scopes"],
@@ -24,7 +28,7 @@ enum UserDescriptions {
     operation: "log_in", summary: "Get a key for a name and a password; it is good for half a day",
     tags: ["Identity"],
     request: body(
-      ["name", "password"], ["name": ["type": "string"], "password": ["type": "string"], "tenant": ["type": "string"]]),
+      ["name", "password"], ["name": ["type": "string"], "password": ["type": "string"], "tenant": ["type": ["string", "null"]]]),
     responses: [(201, .json("The key, and who it stands for.", person))], security: [])
   static let logOut = RouteDescription(
     operation: "log_out", summary: "End the login of this request; a key that was made for a program goes on", tags: ["Identity"],
@@ -60,11 +64,12 @@ enum UserDescriptions {
     operation: "make_user", summary: "Make a user", tags: ["Identity"],
     request: body(
       ["name", "password"],
-      ["name": ["type": "string", "minLength": 1, "maxLength": 100], "role": role, "password": password]),
+      ["name": ["type": "string", "minLength": 1, "maxLength": 100], "role": optionalRole, "password": password]),
     responses: [(201, .json("The user.", user))])
   static let change = RouteDescription(
     operation: "change_user", summary: "Give a user another role or password; its logins end", tags: ["Identity"],
-    request: body([], ["role": role, "password": password]),
+    request: body(
+      [], ["role": optionalRole, "password": ["type": ["string", "null"], "minLength": 12, "maxLength": 1_024]]),
     responses: [(204, RouteDescription.Content("It is changed."))])
   static let remove = RouteDescription(
     operation: "remove_user", summary: "Remove a user; its logins end, its exports and keys stay", tags: ["Identity"],

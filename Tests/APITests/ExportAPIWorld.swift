@@ -75,6 +75,7 @@ struct ExportAPIWorld: Sendable {
 /// Writes its content; refuses what contains `wrong`, and fails on what contains `fail`.
 struct CopyEngine: ExportEngine {
   let version = "1"
+  let options: [String]? = ["theme", "language"]
   let formats = ["text", "html", "csv"].map { name in
     ExportFormat(
       name: name, title: name, mediaType: name == "html" ? "text/html" : "text/plain; charset=utf-8",

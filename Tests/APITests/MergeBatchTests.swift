@@ -94,6 +94,7 @@ import Testing
     (#"{"template": {"content": "a", "format": "text"}, "rows": [{}], "group_by": "a"}"#, "/group_by"),
     (#"{"items": [{"content": "a", "format": "text"}], "rows": [{}]}"#, "/rows"),
     (#"{"items": [{"content": "a", "format": "text"}], "template": {}}"#, "/items"),
+    (#"{"items": [{"content": "a", "format": "text", "options": {"themes": "x"}}]}"#, "/items/0/options/themes"),
   ])
   func whatIsWrongIsNamedAndNothingIsQueued(_ body: String, _ pointer: String) async throws {
     try await ExportAPIWorld.with { world in

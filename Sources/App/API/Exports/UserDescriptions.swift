@@ -28,10 +28,12 @@ enum UserDescriptions {
     operation: "log_in", summary: "Get a key for a name and a password; it is good for half a day",
     tags: ["Identity"],
     request: body(
-      ["name", "password"], ["name": ["type": "string"], "password": ["type": "string"], "tenant": ["type": ["string", "null"]]]),
+      ["name", "password"],
+      ["name": ["type": "string"], "password": ["type": "string"], "tenant": ["type": ["string", "null"]]]),
     responses: [(201, .json("The key, and who it stands for.", person))], security: [])
   static let logOut = RouteDescription(
-    operation: "log_out", summary: "End the login of this request; a key that was made for a program goes on", tags: ["Identity"],
+    operation: "log_out", summary: "End the login of this request; a key that was made for a program goes on",
+    tags: ["Identity"],
     responses: [(204, RouteDescription.Content("The login is refused from now on."))])
   static let me = RouteDescription(
     operation: "who_am_i", summary: "Who this key stands for, and what it may do", tags: ["Identity"],

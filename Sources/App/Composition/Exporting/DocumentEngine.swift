@@ -12,7 +12,8 @@ struct DocumentEngine: ExportEngine {
     self.registry = registry
   }
 
-  let version = "documents-1"
+  let version = "documents-2"
+  let options: [String]? = ["theme", "language", "profile", "line_width"]
 
   var formats: [ExportFormat] {
     registry.writable.map { format in
@@ -47,7 +48,7 @@ struct DocumentEngine: ExportEngine {
     do {
       let read = try document(request, control)
       let report = try registry.writer(for: format).write(
-        read.document, to: sink, options: Self.options(request), control: control)
+        read.document, to: sink, options: Self.options(request, read.document), control: control)
       if case .broken(let reason) = report.integrity {
         throw JobError("file_broken", "The file did not pass its own check: \(reason).", isRecoverable: true)
       }
@@ -92,11 +93,17 @@ struct DocumentEngine: ExportEngine {
       }
       document.theme = theme
     }
-    return Read(document: document, warnings: read.warnings.map(JobWarning.init))
+    var findings = read.warnings
+    if document.quality.features.validatesStructure { findings += document.findings() }
+    return Read(document: document, warnings: findings.map(JobWarning.init))
   }
 
-  private static func options(_ request: RenderRequest) -> ExportOptions {
+  private static func options(_ request: RenderRequest, _ document: Document) -> ExportOptions {
     var options = ExportOptions()
+    if document.quality.features.attachesSource, let format = DocumentFormat(named: request.contentType) {
+      options.source = Resource(
+        "source.\(format.fileExtension)", mediaType: format.mediaType, request.content)
+    }
     options.profile = request.options["profile"]?.string
     if let width = request.options["line_width"]?.integer, (0...1_000).contains(width) { options.lineWidth = width }
     return options

@@ -8,12 +8,18 @@ public protocol ExportEngine: Sendable {
   /// Raised whenever the bytes of any output change: files made by another version are not taken again.
   var version: String { get }
   var formats: [ExportFormat] { get }
+  /// The names of the options that it knows; nil takes any.
+  var options: [String]? { get }
 
   /// Finds what is wrong with the content before anything is queued; says where by JSON pointers into the content.
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning]
 
   /// Writes the file. Runs on a thread of its own and may block; calls the checkpoint often.
   func render(_ request: RenderRequest, into sink: any ByteSink, _ checkpoint: Checkpoint) throws -> RenderReport
+}
+
+extension ExportEngine {
+  public var options: [String]? { nil }
 }
 
 /// What an engine is to write.

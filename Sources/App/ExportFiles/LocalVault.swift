@@ -56,6 +56,8 @@ public struct LocalVault: FileVault {
     }
   }
 
+  public func contents(part: Int) async throws -> [SHA256Digest] { try store.contents(part: part) }
+
   public func removeUnused(_ hashes: [SHA256Digest], unusedSince time: Int64) async throws {
     for hash in hashes where try await !FilePublication.isUsed(hash, in: database) {
       try store.remove(hash, unusedSince: time)

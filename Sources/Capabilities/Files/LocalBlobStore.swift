@@ -60,6 +60,24 @@ public struct LocalBlobStore: BlobStore {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path: path, number: errno) }
   }
 
+  /// The contents whose hashes begin with this byte.
+  public func contents(part byte: Int) throws(FileError) -> [SHA256Digest] {
+    let path = folder + "/" + Self.name(byte & 255)
+    guard let listing = opendir(path) else { throw FileError("list", path: path, number: errno) }
+    defer { closedir(listing) }
+    var hashes: [SHA256Digest] = []
+    while let entry = readdir(listing) {
+      if let hash = SHA256Digest(hexadecimal: Self.name(of: entry)) { hashes.append(hash) }
+    }
+    return hashes
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
   struct Place {
     let folder: String
     let path: String
@@ -85,9 +103,7 @@ public struct LocalBlobStore: BlobStore {
     guard let listing = opendir(folder + "/incoming") else { return }
     defer { closedir(listing) }
     while let entry = readdir(listing) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      let name = Self.name(of: entry)
       if name.hasSuffix(".part") { unlink(folder + "/incoming/" + name) }
     }
   }

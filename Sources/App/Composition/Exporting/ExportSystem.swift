@@ -45,7 +45,8 @@ struct ExportSystem: Sendable {
         slots: renders > 0 ? renders : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), worker: Self.worker(),
         tenantLimit: tenantLimit > 0 ? tenantLimit : .max,
         formatLimits: Dictionary(limits.map { ($0.format, $0.limit) }, uniquingKeysWith: min),
-        lease: settings.configuration[Keys.lease]),
+        lease: settings.configuration[Keys.lease],
+        history: settings.configuration[Keys.history] > .zero ? settings.configuration[Keys.history] : nil),
       log: { logger.error("jobs", ["problem": .string($0)]) })
     callbacks = CallbackSender(
       CallbackStore(jobs), try CallbackPost(privateHosts: settings.configuration[Keys.callbackHosts]),

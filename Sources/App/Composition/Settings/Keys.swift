@@ -45,6 +45,9 @@ enum Keys {
   static let formatLimits = Key(
     "exports.format_limits", .list(of: .formatLimit), default: [],
     "The same by format, as pdf=2,xlsx=1; formats that are not named have no limit")
+  static let history = Key(
+    "exports.history", .duration(.zero ... .seconds(3_155_760_000)), default: .zero,
+    "How long an export is remembered after it ended, as 8760h; 0 keeps it for ever")
   static let callbackHosts = Key(
     "callbacks.private_hosts", .list(of: .nonEmptyString), default: [],
     "Hosts on private addresses that exports may report to; all public ones may be reached")
@@ -74,7 +77,7 @@ enum Keys {
     ],
     keys: [
       host, local, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
-      stopTimeout, data, renders, lease, tenantLimit, formatLimits, callbackHosts, databaseURL,
+      stopTimeout, data, renders, lease, tenantLimit, formatLimits, history, callbackHosts, databaseURL,
       logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
 }

@@ -15,11 +15,13 @@ public struct DispatchOptions: Sendable {
   public var patience: Duration
   /// Between two looks for expired files and forgotten jobs.
   public var sweep: Duration
+  /// How long a job is remembered after it ended; nil for ever.
+  public var history: Duration?
 
   public init(
     slots: Int, worker: String, tenantLimit: Int = .max, formatLimits: [String: Int] = [:],
     retry: RetryPolicy = RetryPolicy(), lease: Duration = .seconds(30), patience: Duration = .seconds(30),
-    sweep: Duration = .seconds(15)
+    sweep: Duration = .seconds(15), history: Duration? = nil
   ) {
     self.slots = slots
     self.worker = worker
@@ -29,5 +31,6 @@ public struct DispatchOptions: Sendable {
     self.lease = lease
     self.patience = patience
     self.sweep = sweep
+    self.history = history
   }
 }

@@ -8,6 +8,7 @@ extension Dispatcher {
   func careLoop() async {
     let interval: Duration = isCluster ? min(options.lease / 3, .seconds(1)) : .seconds(1)
     var lastSweep = jobs.clock.monotonic()
+    var sweeps = 0
     while !stops, (try? await Task.sleep(for: interval)) != nil {
       giveUpStuck()
       do {
@@ -15,7 +16,8 @@ extension Dispatcher {
         let now = jobs.clock.monotonic()
         if now - lastSweep >= UInt64(options.sweep / .nanoseconds(1)) {
           lastSweep = now
-          try await sweep()
+          sweeps += 1
+          try await sweep(sweeps)
         }
       } catch {
         if Task.isCancelled { return }
@@ -89,7 +91,7 @@ extension Dispatcher {
     expect(rows, onlyEmpty: false)
   }
 
-  private func expect(_ rows: [SQLRow], onlyEmpty: Bool) {
+  func expect(_ rows: [SQLRow], onlyEmpty: Bool) {
     for row in rows {
       guard let number = try? row.int(1), let priority = JobPriority(rawValue: number), let tenant = try? row.text(0)
       else { continue }
@@ -137,41 +139,4 @@ extension Dispatcher {
     _ = try await jobs.apply(changes, causation: "rescue", actor: nil)
     inbox.signal.raise()
   }
-
-  // MARK: Files and keys whose time is over
-
-  private func sweep() async throws {
-    let now = jobs.clock.now()
-    if isCluster {
-      try await jobs.database.run(JobLease.leftovers)
-    } else {
-      // What a failed read dropped from memory is still in the database.
-      let due = try await jobs.database.query(
-        Statement(
-          "select distinct tenant, priority from job where state = 'queued' and run_at <= $1", [.integer(now)]))
-      expect(due.rows, onlyEmpty: true)
-    }
-    try await jobs.database.run(IdempotencyKey.forget(before: now - Self.keyLife))
-    while !stops {
-      let rows = try await jobs.database.query(
-        Statement("select \(Job.columns) from job where expires_at < $1 limit 200", [.integer(now)])
-      ).rows
-      if rows.isEmpty { break }
-      let expired = try rows.map(Job.init)
-      let changes = expired.map { job in
-        JobChange(
-          tenant: job.tenant, id: job.id, version: job.version, events: [jobs.newEvent(.expired)],
-          also: job.files.map { vault.withdraw(tenant: job.tenant, name: Self.publicationName(job.id, $0.format)) })
-      }
-      let refused = try await jobs.apply(changes, causation: "policy", actor: nil)
-      if refused.count == expired.count { break }
-      let hashes = expired.flatMap(\.files).compactMap { SHA256Digest(hexadecimal: $0.hash) }
-      try await vault.removeUnused(hashes, unusedSince: now - Self.unusedLife)
-    }
-  }
-
-  /// How long an idempotency key is remembered, in microseconds.
-  static let keyLife: Int64 = 24 * 3_600 * 1_000_000
-  /// A content is kept this long after its last use, so that a job which is just taking it over finds it.
-  static let unusedLife: Int64 = 3_600 * 1_000_000
 }

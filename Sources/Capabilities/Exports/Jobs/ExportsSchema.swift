@@ -24,5 +24,6 @@ public enum ExportsSchema {
         "create index job_lease_until on job_lease (until)",
       ]),
     CallbackSchema.migration,
+    JobSource.migration,
   ]
 }

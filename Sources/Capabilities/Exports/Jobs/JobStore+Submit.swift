@@ -25,7 +25,7 @@ extension JobStore {
       StreamAppend(
         Self.stream(tenant, job.id), expecting: .none, [newEvent(.submitted(submission))], context: context)
     }
-    var following: [Statement] = []
+    var following = JobSource.keep(jobs)
     if let key, let first = jobs.first { following.append(key.claim(tenant: tenant, for: first.id, time: now)) }
     do {
       try await events.append(others + appends, also: following)

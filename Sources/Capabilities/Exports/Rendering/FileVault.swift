@@ -15,6 +15,8 @@ public protocol FileVault: Sendable {
   func withdraw(tenant: String, name: String) -> Statement
   /// For each source the newest publication of the tenant, or nil.
   func made(from sources: [VaultSource]) async throws -> [VaultPublication?]
+  /// The contents in one of 256 parts of the store.
+  func contents(part: Int) async throws -> [SHA256Digest]
   /// Removes the contents that nobody publishes and nobody used since the time.
   func removeUnused(_ hashes: [SHA256Digest], unusedSince time: Int64) async throws
 }

@@ -1,3 +1,4 @@
+import ByteIO
 import Database
 import EventStore
 import JSON
@@ -41,7 +42,8 @@ import Testing
         documentType: "report", formats: ["pdf", "html"], quality: "premium", title: "Ünïcode \"q\" \u{1F600}",
         outputName: "out", options: ["a": [1, 2.5, nil]], contentType: "text/markdown",
         content: .text("a\u{0}b"),
-        data: MergeData(number: 7, values: ["name": "Ada", "amount": 1.5]), metadata: ["k": "v"],
+        data: MergeData(number: 7, values: ["name": "Ada", "amount": 1.5]),
+        attachments: [JobAttachment(name: "a \"b\".png", hash: SHA256.of("x"), size: 1)], metadata: ["k": "v"],
         callback: "https://example.org", priority: .urgent,
         timeoutSeconds: 5, maxAttempts: 2, retentionSeconds: 60, engineVersion: "1")
       let job = try await jobs.submit(wanted)

@@ -76,6 +76,7 @@ struct BatchRequestBody: Sendable {
     name = form.take("name")?.string
     let column = form.take("group_by")?.string
     source = .merge(
-      template: try ReceivedExport(form.members, file: template), .table(rows.bytes, type: rows.type), groupBy: column)
+      template: try ReceivedExport(form.members, file: template, form.attachments), .table(rows.bytes, type: rows.type),
+      groupBy: column)
   }
 }

@@ -17,11 +17,11 @@ extension ExportAPI {
     let body: ExportRequestBody
     let warnings: [JobWarning]
     if content.bytes.count <= 4_096 {
-      (body, warnings) = try inspect(received.body, documentType, content, .whole)
+      (body, warnings) = try inspect(received, received.body, documentType, content, .whole)
     } else {
-      (body, warnings) = try await pool.run { try inspect(received.body, documentType, content, .whole) }
+      (body, warnings) = try await pool.run { try inspect(received, received.body, documentType, content, .whole) }
     }
-    let kept = try await keep(content, keeps)
+    let kept = try await keep(received, keeps)
     return Checked(submission: submission(body, received, documentType, kept), warnings: warnings)
   }
 
@@ -30,14 +30,14 @@ extension ExportAPI {
     let checked = try await pool.run {
       try items.enumerated().map { index, item in
         let documentType = try documentType(item, at: "/items/\(index)")
-        let body = try inspect(item.body, documentType, item.content, .item(index)).body
+        let body = try inspect(item, item.body, documentType, item.content, .item(index)).body
         return (body, documentType)
       }
     }
     var submissions: [JobSubmission] = []
     submissions.reserveCapacity(items.count)
     for (item, (body, documentType)) in zip(items, checked) {
-      submissions.append(submission(body, item, documentType, try await keep(item.content, true)))
+      submissions.append(submission(body, item, documentType, try await keep(item, true)))
     }
     return submissions
   }
@@ -68,10 +68,10 @@ extension ExportAPI {
       return try values.enumerated().map { index, row in
         var body = template.body
         body.data = row
-        return try inspect(body, documentType, content, .row(index)).body
+        return try inspect(template, body, documentType, content, .row(index)).body
       }
     }
-    let kept = try await keep(content, true)
+    let kept = try await keep(template, true)
     return bodies.enumerated().map { index, body in
       submission(body, template, documentType, kept, number: index + 1)
     }
@@ -111,7 +111,8 @@ extension ExportAPI {
 
   /// The body with its lines filled, and what the engines say about its content.
   private func inspect(
-    _ body: ExportRequestBody, _ documentType: String, _ content: ReceivedExport.Content, _ place: Place
+    _ received: ReceivedExport, _ body: ExportRequestBody, _ documentType: String, _ content: ReceivedExport.Content,
+    _ place: Place
   ) throws -> (body: ExportRequestBody, warnings: [JobWarning]) {
     var body = body
     var warnings: [JobWarning] = []
@@ -123,10 +124,11 @@ extension ExportAPI {
       }
       for format in body.formats {
         guard let engine = engines.offer(format, from: documentType)?.engine else { continue }
-        warnings += try engine.check(
-          RenderRequest(
-            format: format, documentType: documentType, quality: body.quality, title: body.title,
-            options: body.options, contentType: content.type, content: content.bytes, data: data))
+        var request = RenderRequest(
+          format: format, documentType: documentType, quality: body.quality, title: body.title,
+          options: body.options, contentType: content.type, content: content.bytes, data: data)
+        request.attachments = received.attachments.map { .init(name: $0.name ?? "", content: $0.bytes) }
+        warnings += try engine.check(request)
       }
     } catch {
       var located = error
@@ -137,27 +139,42 @@ extension ExportAPI {
     return (body, warnings)
   }
 
-  /// Small texts stay with the job.
-  private func keep(_ content: ReceivedExport.Content, _ keeps: Bool) async throws -> JobContent {
-    let bytes = content.bytes
+  private struct Kept {
+    var content: JobContent
+    var attachments: [JobAttachment] = []
+  }
+
+  /// Small texts stay with the job, everything else goes into the store.
+  private func keep(_ received: ReceivedExport, _ keeps: Bool) async throws -> Kept {
+    let bytes = received.content.bytes
+    var kept: Kept
     if bytes.count <= JobContent.maximumInlineBytes, !bytes.contains(0),
       let text = String(validating: bytes, as: UTF8.self)
     {
-      return .text(text)
+      kept = Kept(content: .text(text))
+    } else {
+      let stored = try await store(bytes, keeps)
+      kept = Kept(content: .stored(stored.hash, size: stored.size))
     }
-    guard keeps else { return .stored(SHA256.of(bytes), size: bytes.count) }
+    for file in received.attachments {
+      let stored = try await store(file.bytes, keeps)
+      kept.attachments.append(JobAttachment(name: file.name ?? "", hash: stored.hash, size: stored.size))
+    }
+    return kept
+  }
+
+  private func store(_ bytes: [UInt8], _ keeps: Bool) async throws -> SealedFile {
+    guard keeps else { return SealedFile(hash: SHA256.of(bytes), size: bytes.count) }
     let vault = vault
     return try await pool.run {
       let writer = try vault.writer()
       try writer.write(bytes)
-      let sealed = try writer.seal()
-      return .stored(sealed.hash, size: sealed.size)
+      return try writer.seal()
     }
   }
 
   private func submission(
-    _ body: ExportRequestBody, _ received: ReceivedExport, _ documentType: String, _ content: JobContent,
-    number: Int = 1
+    _ body: ExportRequestBody, _ received: ReceivedExport, _ documentType: String, _ kept: Kept, number: Int = 1
   ) -> JobSubmission {
     let runAt: Int64? =
       switch body.runAt {
@@ -168,7 +185,8 @@ extension ExportAPI {
     let specification = JobSpecification(
       documentType: documentType, formats: body.formats, quality: body.quality, title: body.title,
       outputName: body.outputName ?? received.fileName, options: body.options, contentType: received.content.type,
-      content: content, data: body.data.map { MergeData(number: number, values: $0) }, metadata: body.metadata,
+      content: kept.content, data: body.data.map { MergeData(number: number, values: $0) },
+      attachments: kept.attachments, metadata: body.metadata,
       callback: body.callback, priority: body.priority, timeoutSeconds: body.timeoutSeconds,
       maxAttempts: body.maxAttempts, retentionSeconds: body.retentionSeconds, engineVersion: engines.version)
     return JobSubmission(specification, runAt: runAt)

@@ -1,4 +1,5 @@
 internal import ByteIO
+internal import Exports
 internal import HTTPMessage
 internal import HTTPServer
 internal import JSON
@@ -23,6 +24,8 @@ struct ExportForm {
 
   private(set) var files: [String: File] = [:]
   private(set) var members: [JSONValue.Member] = []
+  /// Parts with a name of a file that are none of ``files``: what the content shows.
+  private(set) var attachments: [File] = []
 
   init(_ request: Request, files names: Set<String>, limit: Int) async throws {
     let form = try FormReader(request)
@@ -34,6 +37,15 @@ struct ExportForm {
         }
         files[part.name] = File(
           bytes: try await part.collect(upTo: limit), type: Self.type(part), name: part.filename)
+      } else if let name = part.filename, part.name != "request" {
+        guard attachments.count < JobAttachment.most, !name.isEmpty, name.utf8.count <= 200,
+          !attachments.contains(where: { $0.name == name })
+        else {
+          throw InvalidBody.value(
+            "/\(part.name)", "attachment_refused",
+            "Up to \(JobAttachment.most) files go with a content, each with a name of its own of up to 200 bytes.")
+        }
+        attachments.append(File(bytes: try await part.collect(upTo: limit), type: Self.type(part), name: name))
       } else if part.name == "request" {
         do {
           guard case .object(let own) = try JSONValue(parsing: try await part.collect()) else {
@@ -57,7 +69,8 @@ struct ExportForm {
   var fingerprint: SHA256Digest {
     var hash = SHA256()
     hash.update(JSONValue.object(members).bytes())
-    for (name, file) in files.sorted(by: { $0.key < $1.key }) {
+    let others = attachments.map { ("attachment", $0) }
+    for (name, file) in files.sorted(by: { $0.key < $1.key }) + others {
       hash.update(Array("\n\(name)\n\(file.type)\n\(file.name ?? "")\n\(file.bytes.count)\n".utf8))
       hash.update(file.bytes)
     }

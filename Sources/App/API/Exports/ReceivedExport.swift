@@ -7,6 +7,7 @@ struct ReceivedExport: Sendable {
   var body: ExportRequestBody
   /// The file of a form.
   private var file: ExportForm.File?
+  private(set) var attachments: [ExportForm.File] = []
   /// Of a form: what it says, for an idempotency key.
   private(set) var fingerprint: SHA256Digest?
 
@@ -17,15 +18,16 @@ struct ReceivedExport: Sendable {
   /// With the part `file` as the content.
   init(form request: Request, limit: Int) async throws {
     let form = try await ExportForm(request, files: ["file"], limit: limit)
-    try self.init(form.members, file: form.files["file"])
+    try self.init(form.members, file: form.files["file"], form.attachments)
     fingerprint = form.fingerprint
   }
 
-  init(_ members: [JSONValue.Member], file: ExportForm.File?) throws {
+  init(_ members: [JSONValue.Member], file: ExportForm.File?, _ attachments: [ExportForm.File]) throws {
     do {
       body = try ExportRequestBody(JSONCursor(.object(members)), needsContent: file == nil)
     } catch { throw InvalidBody.error(error) }
     self.file = file
+    self.attachments = attachments
   }
 
   /// The name of its file without the ending.

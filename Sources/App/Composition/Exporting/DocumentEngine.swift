@@ -93,9 +93,28 @@ struct DocumentEngine: ExportEngine {
       }
       document.theme = theme
     }
+    let unused = Self.attach(request.attachments, to: &document)
     var findings = read.warnings
+    findings += unused.map {
+      Documents.Finding("unused-attachment", "the file '\($0)' is not shown anywhere; name it in the content")
+    }
     if document.quality.features.validatesStructure { findings += document.findings() }
     return Read(document: document, warnings: findings.map(JobWarning.init))
+  }
+
+  /// Gives the document the pictures it names, by their whole name or its last part; returns those that it does not.
+  private static func attach(_ attachments: [RenderRequest.Attachment], to document: inout Document) -> [String] {
+    guard !attachments.isEmpty else { return [] }
+    var unused = Set(attachments.map(\.name))
+    for name in LocalPictures.names(in: document) where document.resources[name] == nil {
+      let plain = LocalPictures.decoded(name)
+      let last = plain.split(separator: "/").last.map(String.init)
+      guard let file = attachments.first(where: { $0.name == plain }) ?? attachments.first(where: { $0.name == last })
+      else { continue }
+      unused.remove(file.name)
+      document.resources.add(Resource(name, file.content))
+    }
+    return unused.sorted()
   }
 
   private static func options(_ request: RenderRequest, _ document: Document) -> ExportOptions {

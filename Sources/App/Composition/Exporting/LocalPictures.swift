@@ -37,7 +37,7 @@ enum LocalPictures {
     return !decoded(name).split(separator: "/").contains("..")
   }
 
-  private static func decoded(_ name: String) -> String {
+  static func decoded(_ name: String) -> String {
     guard name.utf8.contains(UInt8(ascii: "%")) else { return name }
     var bytes: [UInt8] = []
     var rest = Array(name.utf8)[...]

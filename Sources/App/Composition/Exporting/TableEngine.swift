@@ -26,6 +26,9 @@ struct TableEngine: ExportEngine {
   ]
 
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
+    guard request.attachments.isEmpty else {
+      throw JobError("attachment_refused", "Nothing goes with a table. Send each file as an export of its own.")
+    }
     guard request.data == nil else {
       throw JobError("template_unknown", "A table is no template. Leave 'data' out, or send a document.")
     }

@@ -111,7 +111,11 @@ extension Dispatcher {
       case .text(let text): Array(text.utf8)
       case .stored(let hash, _): try vault.read(hash)
       }
-    return RenderRequest(specification, format: format, content: content)
+    var request = RenderRequest(specification, format: format, content: content)
+    request.attachments = try specification.attachments.map {
+      RenderRequest.Attachment(name: $0.name, content: try vault.read($0.hash))
+    }
+    return request
   }
 }
 

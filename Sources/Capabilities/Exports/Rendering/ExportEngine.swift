@@ -35,6 +35,18 @@ public struct RenderRequest: Sendable {
   public var content: [UInt8]
   /// Makes the content a template that this fills.
   public var data: MergeData?
+  /// Files that the content names, such as its pictures.
+  public var attachments: [Attachment] = []
+
+  public struct Attachment: Sendable {
+    public var name: String
+    public var content: [UInt8]
+
+    public init(name: String, content: [UInt8]) {
+      self.name = name
+      self.content = content
+    }
+  }
 
   public init(
     format: String, documentType: String, quality: String, title: String? = nil, options: JSONValue = [:],

@@ -16,9 +16,11 @@ enum JobSource {
 
   /// Joins the transaction that submits the jobs.
   static func keep(_ jobs: [Job]) -> [Statement] {
-    let rows: [[SQLValue]] = jobs.compactMap { job in
-      guard case .stored(let hash, _) = job.specification.content else { return nil }
-      return [.text(hash.description), .text(job.tenant), .text(job.id)]
+    var rows: [[SQLValue]] = []
+    for job in jobs {
+      var hashes = Set(job.specification.attachments.map(\.hash.description))
+      if case .stored(let hash, _) = job.specification.content { hashes.insert(hash.description) }
+      for hash in hashes.sorted() { rows.append([.text(hash), .text(job.tenant), .text(job.id)]) }
     }
     return Statement.inserts(into: "job_source", ["hash", "tenant", "job"], rows: rows)
   }

@@ -23,6 +23,12 @@ extension JobSpecification {
       json.member("content_hash", hash.description)
       json.member("content_size", size)
     }
+    if !attachments.isEmpty {
+      json.key("attachments")
+      json.beginArray()
+      for attachment in attachments { attachment.write(to: &json) }
+      json.endArray()
+    }
     if let data {
       json.key("data")
       json.value(data.values)
@@ -56,6 +62,10 @@ extension JobSpecification {
         throw json["content_hash"].failure("expected a SHA-256")
       }
       content = .stored(hash, size: try json["content_size"].integer())
+    }
+    attachments = []
+    if let list = json["attachments"].ifPresent {
+      for element in try list.elements() { attachments.append(try JobAttachment(element)) }
     }
     self.data = data["data"].map { MergeData(number: data["number"]?.integer ?? 1, values: $0) }
     metadata = data["metadata"] ?? [:]

@@ -17,6 +17,7 @@ public struct JobSpecification: Sendable, Hashable {
   public var content: JobContent
   /// Makes the content a template that this fills.
   public var data: MergeData?
+  public var attachments: [JobAttachment]
   /// For the owner; an object.
   public var metadata: JSONValue
   public var callback: String?
@@ -31,6 +32,7 @@ public struct JobSpecification: Sendable, Hashable {
   public init(
     documentType: String, formats: [String], quality: String, title: String? = nil, outputName: String? = nil,
     options: JSONValue = [:], contentType: String, content: JobContent, data: MergeData? = nil,
+    attachments: [JobAttachment] = [],
     metadata: JSONValue = [:],
     callback: String? = nil, priority: JobPriority = .normal, timeoutSeconds: Int = 600, maxAttempts: Int = 3,
     retentionSeconds: Int = 7 * 86_400, engineVersion: String
@@ -44,6 +46,7 @@ public struct JobSpecification: Sendable, Hashable {
     self.contentType = contentType
     self.content = content
     self.data = data
+    self.attachments = attachments
     self.metadata = metadata
     self.callback = callback
     self.priority = priority
@@ -71,6 +74,7 @@ public struct JobSpecification: Sendable, Hashable {
       json.integer(data.number)
       json.value(data.values)
     }
+    for attachment in specification.attachments { attachment.write(to: &json) }
     json.endArray()
     return SHA256.of(json.finish()).description
   }

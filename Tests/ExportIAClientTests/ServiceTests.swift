@@ -187,6 +187,21 @@ import Threads
     }
   }
 
+  @Test func picturesGoWithAFile() async throws {
+    try await Self.with { client, world in
+      let dot = try #require(
+        Data(
+          base64Encoded:
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="))
+      let picture = URL(fileURLWithPath: try world.folder.write([UInt8](dot), to: "dot.png"))
+      let page = URL(fileURLWithPath: try world.folder.write("![A dot](dot.png)", to: "page.md"))
+      let made = try await client.exportFile(at: page, ExportRequest(formats: ["html"]), attachments: [picture])
+      let done = try await client.waitForCompletion(made.id)
+      let file = try await client.downloadExport(done.id, to: URL(fileURLWithPath: world.folder.path))
+      #expect(try String(contentsOf: file, encoding: .utf8).contains("data:image/png"))
+    }
+  }
+
   @Test func aTemplateIsFilledRowByRow() async throws {
     try await Self.with { client, _ in
       let template = ExportRequest(content: "Dear {{name}}", formats: ["text"], outputName: "for-{{name}}")

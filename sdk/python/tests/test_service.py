@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import pathlib
 import tempfile
@@ -200,6 +201,17 @@ class Service(unittest.TestCase):
         with self.assertRaises(InvalidRequest) as refused:
             client.merge_batch(template, [{"name": "Ada"}, {}])
         self.assertEqual(refused.exception.errors[0].pointer, "/rows/1")
+
+    def test_pictures_go_with_a_file(self) -> None:
+        picture = self.folder / "dot.png"
+        picture.write_bytes(base64.b64decode(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="))
+        page = self.folder / "page.md"
+        page.write_text("# A\n\n![A dot](dot.png)\n")
+        for key in (None, "pictures", "pictures"):
+            made = self.client.export_file(page, "html", attachments=[picture], idempotency_key=key)
+            self.client.wait_for_completion(made.id)
+            self.assertIn(b"data:image/png", self.client.download_export(made.id))
 
     def test_the_catalogue_is_there(self) -> None:
         formats = self.client.formats()

@@ -65,6 +65,12 @@ extension ExportAPI {
       guard !values.isEmpty else {
         throw InvalidBody.value("/rows", "rows_missing", "The table has no row, so there is nothing to make.")
       }
+      guard content.bytes.count * values.count <= Self.mostMerged else {
+        throw InvalidBody.value(
+          "/rows", "too_many_rows",
+          "A template of \(content.bytes.count) bytes is too large for \(values.count) rows at once. Send fewer rows, "
+            + "or pictures as files of the form instead of in the template.")
+      }
       return try values.enumerated().map { index, row in
         var body = template.body
         body.data = row
@@ -76,6 +82,9 @@ extension ExportAPI {
       submission(body, template, documentType, kept, number: index + 1)
     }
   }
+
+  /// The most bytes that a template and its rows come to, as each row is checked before anything is queued.
+  private static let mostMerged = 1 << 30
 
   // MARK: Parts of it
 

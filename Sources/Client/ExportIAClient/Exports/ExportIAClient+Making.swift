@@ -30,14 +30,15 @@ extension ExportIAClient {
   /// - Parameters:
   ///   - file: its name's ending says what it is, unless `contentType` does.
   ///   - request: formats and wishes; its content is the file.
+  ///   - attachments: the pictures that it shows, known by their names.
   public func exportFile(
-    at file: URL, contentType: String? = nil, _ request: ExportRequest, idempotencyKey: String? = nil
+    at file: URL, contentType: String? = nil, _ request: ExportRequest, attachments: [URL] = [],
+    idempotencyKey: String? = nil
   ) async throws -> Export {
     var members = request
     members.content = nil
     let form = try FormFile(
-      of: file, contentType: contentType, request: members.document.bytes(),
-      boundary: FormFile.boundary(key: idempotencyKey, secret: caller.apiKey))
+      of: file, contentType: contentType, request: members.document.bytes(), attachments: attachments)
     defer { form.remove() }
     var call = Call.post("/api/v3/exports").once(idempotencyKey)
     call.fields.append(("Content-Type", form.contentType))

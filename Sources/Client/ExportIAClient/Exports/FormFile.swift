@@ -1,19 +1,19 @@
 internal import Foundation
 
-/// A form with a file, written to disk to be sent from there: whatever its size, little of it is in memory.
+/// A form with a file and what it shows, written to disk to be sent from there: whatever its size, little of it is in memory.
 struct FormFile {
   let file: URL
   let contentType: String
 
   private static let piece = 1 << 18
 
-  init(of source: URL, contentType: String?, request: Data, boundary: String) throws {
+  init(of source: URL, contentType: String?, request: Data, attachments: [URL] = []) throws {
     let files = FileManager.default
+    // What stands between the parts, which no file can know beforehand.
+    let boundary = "export-ia-\(UUID().uuidString)"
     self.contentType = "multipart/form-data; boundary=\(boundary)"
     file = files.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).form")
     do {
-      let input = try FileHandle(forReadingFrom: source)
-      defer { try? input.close() }
       guard files.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
         throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.path])
       }
@@ -22,13 +22,12 @@ struct FormFile {
       var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"request\"\r\n"
       head += "Content-Type: application/json\r\n\r\n"
       try output.write(contentsOf: Data(head.utf8) + request)
-      head = "\r\n--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; "
-      head += "filename=\"\(Self.quoted(source.lastPathComponent))\"\r\n"
-      head += "Content-Type: \(contentType ?? "application/octet-stream")\r\n\r\n"
-      try output.write(contentsOf: Data(head.utf8))
-      while let piece = try input.read(upToCount: Self.piece), !piece.isEmpty {
-        try Task.checkCancellation()
-        try output.write(contentsOf: piece)
+      for (name, part) in [("file", source)] + attachments.map({ ("attachment", $0) }) {
+        head = "\r\n--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"; "
+        head += "filename=\"\(Self.quoted(part.lastPathComponent))\"\r\n"
+        head += "Content-Type: \((name == "file" ? contentType : nil) ?? "application/octet-stream")\r\n\r\n"
+        try output.write(contentsOf: Data(head.utf8))
+        try Self.copy(part, to: output)
       }
       try output.write(contentsOf: Data("\r\n--\(boundary)--\r\n".utf8))
     } catch {
@@ -40,15 +39,13 @@ struct FormFile {
     }
   }
 
-  /// What stands between the parts, which no file can know beforehand.
-  ///
-  /// With a key of the caller's own the same for the same key: a server knows a repeated request by its bytes.
-  static func boundary(key: String?, secret: String?) -> String {
-    guard let key else { return "export-ia-\(UUID().uuidString)" }
-    // FNV-1a; the secret of the API key is what makes it unknown.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in "\(secret ?? "")\n\(key)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return "export-ia-\(String(hash, radix: 36))"
+  private static func copy(_ source: URL, to output: FileHandle) throws {
+    let input = try FileHandle(forReadingFrom: source)
+    defer { try? input.close() }
+    while let piece = try input.read(upToCount: Self.piece), !piece.isEmpty {
+      try Task.checkCancellation()
+      try output.write(contentsOf: piece)
+    }
   }
 
   func remove() { try? FileManager.default.removeItem(at: file) }

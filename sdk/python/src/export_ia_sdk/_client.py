@@ -103,22 +103,23 @@ class ExportIAClient:
         priority: Optional[str] = None, run_at: Optional[Moment] = None, delay_seconds: Optional[float] = None,
         timeout_seconds: Optional[int] = None, max_attempts: Optional[int] = None,
         retention_seconds: Optional[int] = None, callback_url: Optional[str] = None,
+        data: Optional[Mapping[str, Any]] = None, attachments: Sequence[FileLike] = (),
         idempotency_key: Optional[str] = None,
     ) -> Export:
         """Hands a file in, a path or a file that is open for bytes, which is read while it is sent.
 
-        The ending of its name says what it is, unless `content_type` does.
+        The ending of its name says what it is, unless `content_type` does. Attachments are the pictures that it
+        shows, known by their names.
         """
         document = request_document({
             "format": format, "formats": _list(formats), "quality_level": quality_level,
             "document_type": document_type, "title": title, "output_name": output_name, "options": options,
-            "metadata": metadata, "priority": priority, "run_at": _moment(run_at),
+            "data": data, "metadata": metadata, "priority": priority, "run_at": _moment(run_at),
             "delay_seconds": delay_seconds,
             "timeout_seconds": timeout_seconds, "max_attempts": max_attempts, "retention_seconds": retention_seconds,
             "callback_url": callback_url,
         })
-        body, form_type = form_body(
-            file, name, content_type, document, idempotency_key, self._caller.api_key)
+        body, form_type = form_body(file, name, content_type, document, attachments)
         call = Call("POST", "/api/v3/exports", headers={"Content-Type": form_type}, body=body)
         return self._value(Export.of, _once(call, idempotency_key))
 

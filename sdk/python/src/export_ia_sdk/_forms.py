@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
 import uuid
 from pathlib import Path
-from typing import Any, Iterator, Mapping, Optional, Protocol, Tuple, Union
+from typing import Any, Iterator, List, Mapping, Optional, Protocol, Sequence, Tuple, Union
 
 from ._http import PIECE, Body
 
@@ -32,36 +31,47 @@ def content_body(content: Union[bytes, str, FileLike]) -> Body:
 
 def form_body(
     file: FileLike, name: Optional[str], content_type: Optional[str], request: Mapping[str, Any],
-    key: Optional[str], secret: Optional[str],
+    attachments: Sequence[FileLike] = (),
 ) -> Tuple[Body, str]:
-    """A form with the file and the rest of the request; and its media type.
-
-    With a key of the caller's own the boundary is the same for the same key: a server knows a repeated request by its
-    bytes. The secret of the API key is what makes it unknown to those who write the file.
-    """
-    unknown = uuid.uuid4().hex if key is None else hashlib.sha256(f"{secret}\n{key}".encode()).hexdigest()[:32]
-    boundary = f"export-ia-{unknown}"
-    if name is None:
-        own = file if isinstance(file, (str, os.PathLike)) else getattr(file, "name", None)
-        name = os.path.basename(os.fspath(own)) if isinstance(own, (str, os.PathLike)) else "content"
-    for character, escaped in (('"', "%22"), ("\r", "%0D"), ("\n", "%0A")):
-        name = name.replace(character, escaped)
+    """A form with the file, what it shows, and the rest of the request; and its media type."""
+    boundary = f"export-ia-{uuid.uuid4().hex}"
+    parts: List[Tuple[str, FileLike, str, Optional[str]]] = [("file", file, name or _name(file, "content"), content_type)]
+    parts += [("attachment", one, _name(one, f"attachment-{number}"), None)
+              for number, one in enumerate(attachments, 1)]
     head = (
         f'--{boundary}\r\nContent-Disposition: form-data; name="request"\r\nContent-Type: application/json\r\n\r\n'
-        f"{json.dumps(request)}\r\n"
-        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-        f"Content-Type: {content_type or 'application/octet-stream'}\r\n\r\n"
+        f"{json.dumps(request)}"
     ).encode()
     end = f"\r\n--{boundary}--\r\n".encode()
-    source, length, is_replayable = _source(file)
+    sources = []
+    for kind, one, called, media_type in parts:
+        for character, escaped in (('"', "%22"), ("\r", "%0D"), ("\n", "%0A")):
+            called = called.replace(character, escaped)
+        intro = (
+            f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="{kind}"; filename="{called}"\r\n'
+            f"Content-Type: {media_type or 'application/octet-stream'}\r\n\r\n"
+        ).encode()
+        sources.append((intro, *_source(one)))
 
     def pieces() -> Iterator[bytes]:
         yield head
-        yield from source()
+        for intro, source, _, _ in sources:
+            yield intro
+            yield from source()
         yield end
 
-    whole = None if length is None else len(head) + length + len(end)
-    return Body(pieces, whole, is_replayable), f"multipart/form-data; boundary={boundary}"
+    whole: Optional[int] = len(head) + len(end)
+    for intro, _, length, _ in sources:
+        whole = None if whole is None or length is None else whole + len(intro) + length
+    return (
+        Body(pieces, whole, all(is_replayable for _, _, _, is_replayable in sources)),
+        f"multipart/form-data; boundary={boundary}",
+    )
+
+
+def _name(file: FileLike, otherwise: str) -> str:
+    own = file if isinstance(file, (str, os.PathLike)) else getattr(file, "name", None)
+    return os.path.basename(os.fspath(own)) if isinstance(own, (str, os.PathLike)) else otherwise
 
 
 def _source(file: FileLike) -> Tuple[Any, Optional[int], bool]:

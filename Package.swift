@@ -75,11 +75,11 @@ let engines: [Target] = [
   tests("Tables", ["ByteIO", "Expressions"]),
   target("Engines", "MarkupFormats", ["Documents", "ByteIO", "JSON", "XML", "Archives"]),
   target("Engines", "OfficeFormats", ["Documents", "ByteIO", "XML", "Archives", "Tables", "TableFormats"]),
-  target("Engines", "PageFormats", ["Documents", "Fonts", "Typesetting", "PDF", "Threads", "ByteIO"]),
+  target("Engines", "PageFormats", ["Documents", "Fonts", "Typesetting", "PDF", "Threads", "ByteIO", "Archives"]),
   target(
     "Engines", "DocumentFormats", ["Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "ByteIO", "JSON"]),
   target("Engines", "Fonts", ["ByteIO", "Threads"]),
-  target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate"]),
+  target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate", "COpenSSL"]),
   target("Engines", "Typesetting", ["Fonts", "Threads", "ByteIO", "CHarfBuzz", "CICU"]),
   tests("Fonts", ["Judging"]),
   tests("PDF", ["Documents", "MarkupFormats", "PageFormats", "ByteIO", "Judging"]),

@@ -18,6 +18,9 @@ let package = Package(
   dependencies: [.package(name: "export-ia", path: "..")],
   targets: [
     fuzzer("docx", ["ByteIO", "Archives", "Documents", "DocumentFormats"]),
+    fuzzer("odt", ["ByteIO", "Archives", "Documents", "DocumentFormats"]),
+    fuzzer("epub", ["ByteIO", "Archives", "Documents", "DocumentFormats"]),
+    fuzzer("text", ["ByteIO", "Documents", "DocumentFormats"]),
     fuzzer("markdown", ["ByteIO", "Documents", "MarkupFormats"]),
     fuzzer("html", ["ByteIO", "Documents", "MarkupFormats"]),
     fuzzer("document-json", ["ByteIO", "Documents", "MarkupFormats"]),

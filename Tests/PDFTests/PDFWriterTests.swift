@@ -38,12 +38,20 @@ struct PDFWriterTests {
     let first = try PDFWriter().bytes(document).bytes
     // Another document in between must leave no traces.
     _ = try PDFWriter().bytes(SampleDocument.ofScripts())
-    #expect(try PDFWriter().bytes(document).bytes == first)
+    let isSame = try PDFWriter().bytes(document).bytes == first
+    #expect(isSame)
+  }
+
+  /// Poppler writes such marks around every change of direction.
+  private static func isDirectionMark(_ scalar: Unicode.Scalar) -> Bool {
+    (0x200E...0x200F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
+      || (0x2066...0x2069).contains(scalar.value)
   }
 
   /// What a reader makes of line ends and hyphens is its own business; the characters between are not.
   private func flattened(_ text: String) -> String {
-    let joined = text.replacing("\u{200B}", with: "").replacing("\u{AD}\n", with: "").replacing("\u{AD}\r\n", with: "")
+    let joined = String(text.unicodeScalars.filter { !Self.isDirectionMark($0) }.map(Character.init))
+      .replacing("\u{200B}", with: "").replacing("\u{AD}\n", with: "").replacing("\u{AD}\r\n", with: "")
       .replacing("\u{AD}", with: "")
     return joined.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
@@ -61,16 +69,7 @@ struct PDFWriterTests {
       case "pdfium": try Judge.script("judge-pdf.py", ["text", path]).output
       default: try Judge.script("judge-pdf.py", ["structure", path]).output
       }
-    if reader != "structure", script == "Arabic" || script == "Hebrew" {
-      // Both readers turn the order of sight into the order of reading by rules of their own, which misplace signs and
-      // spaces between words of every writer; letters and digits must come back in their order.
-      let letters = { (text: String) in String(text.filter { $0.isLetter || $0.isNumber }) }
-      #expect(letters(output).contains(letters(sample.text)), "\(output)")
-      return
-    }
-    // pdfium drops some spaces behind words that end with a mark.
-    let losesSpaces = reader == "pdfium" && script == "Devanagari"
-    let isSpaced = script != "Chinese" && script != "Japanese" && script != "Thai" && !losesSpaces
+    let isSpaced = script != "Chinese" && script != "Japanese" && script != "Thai"
     let wanted = flattened(sample.text)
     let found = flattened(output)
     if isSpaced || reader == "structure" {

@@ -3,6 +3,8 @@
 validate FILE PROFILE...   the findings of page-validation, one a line; nothing is good
 text FILE                  the text as pdfium reads it
 structure FILE             the text read through the structure tree, a line for each block
+compare FILE OTHER         two pictures: the mean difference of their grey, 0 to 255, and the share of pixels that differ
+                           by more than a quarter
 """
 import re
 import sys
@@ -23,6 +25,19 @@ elif command == "text":
     document = pypdfium2.PdfDocument(path)
     for index in range(len(document)):
         print(document[index].get_textpage().get_text_bounded())
+elif command == "compare":
+    from PIL import Image, ImageChops
+
+    one, other = (Image.open(name).convert("RGBA") for name in (path, sys.argv[3]))
+    white = Image.new("RGBA", one.size, "white")
+    if one.size != other.size:
+        print(f"sizes differ: {one.size} {other.size}")
+        sys.exit(1)
+    one, other = (Image.alpha_composite(white, image).convert("L") for image in (one, other))
+    counts = ImageChops.difference(one, other).histogram()
+    pixels = one.size[0] * one.size[1]
+    mean = sum(value * count for value, count in enumerate(counts)) / pixels
+    print(f"{mean:.4f} {sum(counts[64:]) / pixels:.6f}")
 elif command == "structure":
     import pikepdf
 

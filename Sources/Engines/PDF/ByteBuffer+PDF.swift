@@ -46,6 +46,13 @@ extension ByteBuffer {
     }
   }
 
+  /// A string of any bytes.
+  public mutating func append(hexadecimalString bytes: [UInt8]) {
+    append("<")
+    for byte in bytes { append(hexadecimal: UInt64(byte), paddedTo: 2) }
+    append(">")
+  }
+
   /// A name, with everything unusual escaped.
   public mutating func append(pdfName name: String) {
     append(UInt8(ascii: "/"))

@@ -10,6 +10,8 @@ final class DeflateJob: @unchecked Sendable {
   var state = State.waiting
   var input: [UInt8]
   var output: [UInt8] = []
+  /// What was compressed, where somebody remembers it; the writer's thread alone touches it.
+  var original: [UInt8]?
 
   init(_ input: [UInt8]) {
     self.input = input

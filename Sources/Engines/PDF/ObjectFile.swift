@@ -1,9 +1,9 @@
-public import ByteIO
+internal import ByteIO
 
 /// Writes the objects of a PDF file in order: small ones packed into object streams, streams compressed in parallel,
 /// a cross-reference stream at the end.
-public final class ObjectFile {
-  private enum Place {
+final class ObjectFile {
+  enum Place {
     case free
     case at(offset: Int)
     case packed(stream: Int32, index: Int)
@@ -18,21 +18,40 @@ public final class ObjectFile {
   private static let perStream = 200
   private let sink: any ByteSink
   private let queue: DeflateQueue
-  private let compressor: Deflate
-  private var places: [Place] = [.free]
-  private var written = 0
+  let compressor: Deflate
+  var places: [Place] = [.free]
+  var written = 0
   private var pending: [Pending] = []
   private var pendingStart = 0
-  private var output = ByteBuffer(reserving: 1 << 16)
+  var output = ByteBuffer(reserving: 1 << 16)
   private var packed = ByteBuffer(reserving: 1 << 14)
   private var packedIndex = ByteBuffer(reserving: 1 << 11)
   private var packedStream: PDFObject?
   private var packedCount = 0
   private var hash = SHA256()
+  /// Runs along where the file is signed.
+  private var signedHash: SHA256?
+  let cipher: FileCipher?
+  private let memory: DeflateMemory?
 
-  /// - Parameter workers: threads for compressing beside the caller's.
-  public init(to sink: any ByteSink, level: Int = 6, workers: Int) throws {
+  /// The signature that the file ends with.
+  struct Signing {
+    let object: PDFObject
+    let maker: SignatureMaker
+    let entries: [(key: StaticString, text: [UInt8])]
+  }
+
+  /// - Parameters:
+  ///   - workers: threads for compressing beside the caller's.
+  ///   - cipher: encrypts every stream, and with them all objects, which lie in streams.
+  init(
+    to sink: any ByteSink, level: Int = 6, workers: Int, cipher: FileCipher? = nil, isSigned: Bool = false,
+    memory: DeflateMemory? = nil
+  ) throws {
     self.sink = sink
+    self.cipher = cipher
+    self.memory = memory
+    signedHash = isSigned ? SHA256() : nil
     compressor = try Deflate(level: Int32(level))
     queue = DeflateQueue(level: level, workers: workers)
     output.append("%PDF-1.7\n%")
@@ -42,22 +61,22 @@ public final class ObjectFile {
   deinit { queue.close() }
 
   /// How many bytes went out so far.
-  public var byteCount: Int { written + output.count }
+  var byteCount: Int { written + output.count }
 
-  public func reserve() -> PDFObject {
+  func reserve() -> PDFObject {
     places.append(.free)
     return PDFObject(number: Int32(places.count - 1))
   }
 
   /// Numbers that follow each other.
-  public func reserve(_ count: Int) -> Int32 {
+  func reserve(_ count: Int) -> Int32 {
     let first = Int32(places.count)
     places.append(contentsOf: repeatElement(.free, count: count))
     return first
   }
 
   /// A small object, packed together with others.
-  public func write(_ object: PDFObject, _ body: (inout ByteBuffer) -> Void) throws {
+  func write(_ object: PDFObject, _ body: (inout ByteBuffer) -> Void) throws {
     let stream = packedStream ?? reserve()
     packedStream = stream
     places[Int(object.number)] = .packed(stream: stream.number, index: packedCount)
@@ -90,25 +109,36 @@ public final class ObjectFile {
   }
 
   /// A stream that is compressed on the way; `dictionary` writes the entries besides its length and filter.
-  public func write(
+  func write(
     _ object: PDFObject, compressing data: [UInt8], _ dictionary: (inout ByteBuffer) -> Void = { _ in }
   ) throws {
+    try write(object, compress(data)) { entries in
+      dictionary(&entries)
+      entries.append("/Filter/FlateDecode")
+    }
+  }
+
+  /// Gives data to the threads that compress.
+  func compress(_ data: [UInt8]) -> DeflateJob {
+    if let known = memory?.find(data) { return DeflateJob(done: known) }
+    let job = DeflateJob(data)
+    if memory != nil { job.original = data }
+    queue.submit(job)
+    return job
+  }
+
+  /// A stream of data that is compressed, or will be, with all entries of its dictionary but the length.
+  func write(_ object: PDFObject, _ job: DeflateJob, _ dictionary: (inout ByteBuffer) -> Void) throws {
     var entries = ByteBuffer(reserving: 64)
     dictionary(&entries)
-    entries.append("/Filter/FlateDecode")
-    let job = DeflateJob(data)
-    queue.submit(job)
+    // In its turn: where it stands must not depend on how far the other threads are.
     pending.append(Pending(object: object, dictionary: entries.bytes, job: job))
     try passOn(keeping: 48)
   }
 
   /// A stream as it is.
-  public func write(_ object: PDFObject, raw data: [UInt8], _ dictionary: (inout ByteBuffer) -> Void) throws {
-    var entries = ByteBuffer(reserving: 64)
-    dictionary(&entries)
-    // In its turn: where it stands must not depend on how far the other threads are.
-    pending.append(Pending(object: object, dictionary: entries.bytes, job: DeflateJob(done: data)))
-    try passOn(keeping: 48)
+  func write(_ object: PDFObject, raw data: [UInt8], _ dictionary: (inout ByteBuffer) -> Void) throws {
+    try write(object, DeflateJob(done: data), dictionary)
   }
 
   /// Writes finished streams; waits where more than `most` are under way.
@@ -117,7 +147,10 @@ public final class ObjectFile {
       let next = pending[pendingStart]
       guard pending.count - pendingStart > most || queue.isDone(next.job) else { break }
       queue.finish(next.job, compressor)
-      try emit(next.object, next.dictionary, next.job.output)
+      if let original = next.job.original { memory?.keep(original, next.job.output) }
+      let data = try cipher?.encrypt(next.job.output, object: next.object.number) ?? next.job.output
+      emit(next.object, next.dictionary, data)
+      if output.count >= 1 << 16 { try drain() }
       pendingStart += 1
       if pendingStart == 64 {
         pending.removeFirst(64)
@@ -126,7 +159,7 @@ public final class ObjectFile {
     }
   }
 
-  private func emit(_ object: PDFObject, _ dictionary: [UInt8], _ data: [UInt8]) throws {
+  func emit(_ object: PDFObject, _ dictionary: [UInt8], _ data: [UInt8]) {
     places[Int(object.number)] = .at(offset: byteCount)
     output.append(decimal: object.number)
     output.append(" 0 obj\n<<")
@@ -137,64 +170,46 @@ public final class ObjectFile {
     output.append(data)
     // Data that ends with a carriage return would lose it to a line end of one character.
     output.append(data.last == 0x0D ? "\r\nendstream\nendobj\n" : "\nendstream\nendobj\n")
-    if output.count >= 1 << 16 { try drain() }
+  }
+
+  /// The hash of all that was written, to be ended once.
+  func takeSignedHash() -> SHA256? {
+    var taken: SHA256?
+    swap(&taken, &signedHash)
+    return taken
   }
 
   private func drain() throws {
     written += output.count
-    output.withUnsafeBytes { hash.update($0) }
+    output.withUnsafeBytes {
+      hash.update($0)
+      signedHash?.update($0)
+    }
     try output.drain(into: sink)
   }
 
   /// Writes the rest and the cross-references. The sink is finished by whoever made it.
-  public func finish(root: PDFObject, information: PDFObject) throws {
+  func finish(root: PDFObject, information: PDFObject, signing: Signing? = nil) throws {
     try flushPacked()
     try passOn(keeping: 0)
     queue.close()
+    let encryption = appendEncryption()
     try drain()
-    let object = reserve()
-    let start = byteCount
-    places[Int(object.number)] = .at(offset: start)
-    var table = ByteBuffer(reserving: places.count * 8)
-    for place in places {
-      switch place {
-      case .free:
-        table.append(0 as UInt8)
-        table.append(repeating: 0, count: 7)
-      case .at(let offset):
-        table.append(1 as UInt8)
-        table.append(UInt8(truncatingIfNeeded: offset >> 32))
-        table.append(bigEndian: UInt32(truncatingIfNeeded: offset))
-        table.append(bigEndian: 0 as UInt16)
-      case .packed(let stream, let index):
-        table.append(2 as UInt8)
-        table.append(0 as UInt8)
-        table.append(bigEndian: UInt32(stream))
-        table.append(bigEndian: UInt16(index))
-      }
-    }
     var finished = SHA256()
     swap(&finished, &hash)
-    let digest = finished.digest().bytes.prefix(16)
-    var identifier = ByteBuffer(reserving: 40)
-    for byte in digest { identifier.append(hexadecimal: UInt64(byte), paddedTo: 2) }
-    let data = compressor.compress(table)
-    var entries = ByteBuffer(reserving: 200)
-    entries.append("/Type/XRef/Size ")
-    entries.append(decimal: places.count)
-    entries.append("/W[1 5 2]/Root")
-    entries.append(reference: root)
-    entries.append("/Info")
-    entries.append(reference: information)
-    entries.append("/ID[<")
-    identifier.withUnsafeBytes { entries.append($0) }
-    entries.append("><")
-    identifier.withUnsafeBytes { entries.append($0) }
-    entries.append(">]/Filter/FlateDecode")
-    try emit(object, entries.bytes, data)
+    let identifier = Array(finished.digest().bytes.prefix(16))
+    // From here on all stays in memory: the signature is put in when everything else is known.
+    let gap = try signing.map { try appendSignature($0) }
+    let start = byteCount
+    appendCrossReferences(root, information, encryption, identifier)
     output.append("startxref\n")
     output.append(decimal: start)
     output.append("\n%%EOF\n")
+    if let gap, let signing {
+      let signed = try fill(gap, signing)
+      written += signed.count
+      return try sink.write(signed)
+    }
     written += output.count
     try output.drain(into: sink)
   }

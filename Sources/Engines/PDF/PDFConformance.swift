@@ -4,6 +4,17 @@ public enum PDFConformance: Sendable {
   case archive2
   /// PDF/A-3a: files may be attached.
   case archive3
+  /// None: an archive takes no encrypted file.
+  case tagged
 
-  var part: Int { self == .archive2 ? 2 : 3 }
+  /// The part of PDF/A.
+  var part: Int? {
+    switch self {
+    case .archive2: 2
+    case .archive3: 3
+    case .tagged: nil
+    }
+  }
+
+  var allowsFiles: Bool { self != .archive2 }
 }

@@ -1,7 +1,9 @@
 internal import ByteIO
 
 extension PDFDocument {
-  func writeCatalog(_ pageTree: PDFObject, _ structureRoot: PDFObject) throws -> PDFObject {
+  func writeCatalog(
+    _ pageTree: PDFObject, _ structureRoot: PDFObject, _ field: PDFObject?, isProtected: Bool
+  ) throws -> PDFObject {
     let root = file.reserve()
     let packet = file.reserve()
     let profile = file.reserve()
@@ -9,7 +11,7 @@ extension PDFDocument {
     try file.write(profile, compressing: SRGBProfile.bytes()) { $0.append("/N 3") }
     let bookmarks = try writeOutline()
     let destinations = try writeDestinations()
-    let files = conformance == .archive3 ? try writeAttachments() : []
+    let files = conformance.allowsFiles ? try writeAttachments() : []
     try file.write(root) { body in
       body.append("<</Type/Catalog/Pages")
       body.append(reference: pageTree)
@@ -42,6 +44,13 @@ extension PDFDocument {
         body.append("]>>")
       }
       body.append(">>")
+      if let field {
+        body.append("/AcroForm<</SigFlags 3/Fields[")
+        body.append(reference: field)
+        body.append("]>>")
+      }
+      // PDF 1.7 knows this encryption as an extension only.
+      if isProtected { body.append("/Extensions<</ADBE<</BaseVersion/1.7/ExtensionLevel 8>>>>") }
       if !files.isEmpty {
         body.append("/AF[")
         for file in files { body.append(reference: file.object) }
@@ -169,7 +178,7 @@ extension PDFDocument {
     return object
   }
 
-  private static func date(_ moment: Timestamp) -> String {
+  static func date(_ moment: Timestamp) -> String {
     "D:" + moment.rfc3339(.seconds).filter(\.isNumber) + "Z"
   }
 }

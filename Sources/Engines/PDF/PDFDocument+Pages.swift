@@ -8,6 +8,8 @@ extension PDFDocument {
   }
 
   func writeResources(_ usedFonts: [PDFFont]) throws {
+    let objects = images.map { _ in file.reserve() }
+    for (image, object) in zip(images, objects) { try image.write(to: file, as: object) }
     try file.write(resources) { body in
       body.append("<</Font<<")
       for font in usedFonts {
@@ -16,10 +18,10 @@ extension PDFDocument {
         body.append(reference: font.object)
       }
       body.append(">>/XObject<<")
-      for (index, image) in images.enumerated() {
+      for (index, object) in objects.enumerated() {
         body.append("/I")
         body.append(decimal: index)
-        body.append(reference: image.object)
+        body.append(reference: object)
       }
       body.append(">>/ExtGState<<")
       for (index, percent) in opacities.enumerated() {

@@ -19,7 +19,7 @@ public final class PDFDocument {
   let conformance: PDFConformance
   public let structure = StructureTree()
   public private(set) var fonts: [PDFFont] = []
-  var images: [(image: PDFImage, object: PDFObject)] = []
+  var images: [PDFImage.Prepared] = []
   var pages: [Page] = []
   var links: [PDFLink] = []
   var outline: [PDFOutlineEntry] = []
@@ -28,16 +28,28 @@ public final class PDFDocument {
   var attachments: [PDFAttachment] = []
   var opacities: [Int] = []
   let resources: PDFObject
+  private let signature: (signer: PDFSigner, maker: SignatureMaker)?
+  private let isProtected: Bool
   /// Addresses of places that the document does not have.
   public private(set) var missingPlaces: [String] = []
 
-  /// - Parameter workers: threads for compressing beside the caller's.
+  /// - Parameters:
+  ///   - protection: encrypts the file, which then claims no PDF/A.
+  ///   - signer: signs the whole file.
+  ///   - memory: streams of earlier files.
+  ///   - workers: threads for compressing beside the caller's.
   public init(
-    to sink: any ByteSink, _ metadata: PDFMetadata, _ conformance: PDFConformance = .archive2, workers: Int = 1
+    to sink: any ByteSink, _ metadata: PDFMetadata, _ conformance: PDFConformance = .archive2,
+    protection: PDFProtection? = nil, signer: PDFSigner? = nil, memory: DeflateMemory? = nil,
+    workers: Int = 1
   ) throws {
-    file = try ObjectFile(to: sink, workers: workers)
+    file = try ObjectFile(
+      to: sink, workers: workers, cipher: protection.map { try FileCipher($0) }, isSigned: signer != nil,
+      memory: memory)
     self.metadata = metadata
-    self.conformance = conformance
+    self.conformance = protection == nil ? conformance : .tagged
+    isProtected = protection != nil
+    signature = try signer.map { ($0, try SignatureMaker($0)) }
     resources = file.reserve()
   }
 
@@ -48,10 +60,8 @@ public final class PDFDocument {
   }
 
   /// The number by which pages draw the image.
-  public func image(_ image: PDFImage) throws -> Int {
-    let object = file.reserve()
-    try image.write(to: file, as: object)
-    images.append((image, object))
+  public func image(_ image: PDFImage) -> Int {
+    images.append(image.prepared(for: file))
     return images.count - 1
   }
 
@@ -68,6 +78,10 @@ public final class PDFDocument {
   public func reservePage(width: Double, height: Double) -> Int {
     pages.append(Page(object: file.reserve(), width: width, height: height, contents: [], leaves: []))
     return pages.count - 1
+  }
+
+  public func size(ofPage page: Int) -> (width: Double, height: Double) {
+    (pages[page].width, pages[page].height)
   }
 
   /// Puts content on a page, over what is there; it is compressed and gone from memory soon after.
@@ -107,7 +121,7 @@ public final class PDFDocument {
     labels.append(label)
   }
 
-  /// Takes effect in PDF/A-3 only: the second part allows no foreign files.
+  /// Takes no effect in PDF/A-2, which allows no foreign files.
   public func attach(_ attachment: PDFAttachment) {
     attachments.append(attachment)
   }
@@ -120,12 +134,17 @@ public final class PDFDocument {
       if case .place(let name) = link.target, places[name] == nil { name } else { nil }
     }
     try writeResources(usedFonts)
-    let annotations = try writeLinks()
+    var annotations = try writeLinks()
+    let field = try signature.map { try writeSignatureField($0.signer, &annotations) }
     let pageTree = try writePages(annotations.byPage)
     let structureRoot = try writeStructure(annotations.elements)
-    let root = try writeCatalog(pageTree, structureRoot)
+    let root = try writeCatalog(pageTree, structureRoot, field?.field, isProtected: isProtected)
     let information = try writeInformation()
-    try file.finish(root: root, information: information)
+    var signing: ObjectFile.Signing?
+    if let field, let signature {
+      signing = ObjectFile.Signing(object: field.value, maker: signature.maker, entries: field.entries)
+    }
+    try file.finish(root: root, information: information, signing: signing)
   }
 
   public var byteCount: Int { file.byteCount }

@@ -9,6 +9,8 @@ public struct PDFError: Error, Sendable, Equatable, CustomStringConvertible {
     case misuse = "pdf.misuse"
     /// A file that was to be read is not a PDF, or is damaged.
     case malformed = "pdf.malformed"
+    /// The certificate or the key of a signature cannot be used.
+    case signature = "pdf.signature"
   }
 
   public let code: Code

@@ -55,39 +55,59 @@ public struct PDFImage: Sendable {
     self.opacity = opacity
   }
 
-  func write(to file: ObjectFile, as object: PDFObject) throws {
-    var mask: PDFObject?
-    if let opacity {
-      let made = file.reserve()
-      try file.write(made, compressing: opacity) { entries in
-        entries.append("/Type/XObject/Subtype/Image/Width ")
-        entries.append(decimal: width)
-        entries.append("/Height ")
-        entries.append(decimal: height)
-        entries.append("/ColorSpace/DeviceGray/BitsPerComponent 8")
+  /// The samples on their way: what must be compressed is given to the file's threads.
+  func prepared(for file: ObjectFile) -> Prepared {
+    let data =
+      switch samples {
+      case .jpeg(let bytes), .predicted(let bytes, _): DeflateJob(done: bytes)
+      case .plain(let bytes): file.compress(bytes)
       }
-      mask = made
-    }
-    var entries = PDFEntries()
-    entries.append("/Type/XObject/Subtype/Image/Width \(width)/Height \(height)/BitsPerComponent \(bits)")
-    switch colors {
-    case .gray: entries.append("/ColorSpace/DeviceGray")
-    case .rgb: entries.append("/ColorSpace/DeviceRGB")
-    case .palette(let palette):
-      let digits = palette.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-      entries.append("/ColorSpace[/Indexed/DeviceRGB \(palette.count / 3 - 1)<\(digits)>]")
-    }
-    if let mask { entries.append("/SMask \(mask.number) 0 R") }
+    var filter = PDFEntries()
     switch samples {
-    case .jpeg(let bytes):
-      entries.append("/Filter/DCTDecode")
-      try file.write(object, raw: bytes) { $0.append(entries.text) }
-    case .predicted(let bytes, let columns):
-      entries.append("/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors \(colors.components)")
-      entries.append("/BitsPerComponent \(bits)/Columns \(columns)>>")
-      try file.write(object, raw: bytes) { $0.append(entries.text) }
-    case .plain(let bytes):
-      try file.write(object, compressing: bytes) { $0.append(entries.text) }
+    case .jpeg: filter.append("/Filter/DCTDecode")
+    case .predicted(_, let columns):
+      filter.append("/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors \(colors.components)")
+      filter.append("/BitsPerComponent \(bits)/Columns \(columns)>>")
+    case .plain: filter.append("/Filter/FlateDecode")
+    }
+    return Prepared(
+      width: width, height: height, bits: bits, colors: colors, filter: filter.text, data: data,
+      opacity: opacity.map { file.compress($0) })
+  }
+
+  /// An image whose samples are compressed, or will be: it stands at the end of the file, so that where it stands does
+  /// not depend on when it was first drawn.
+  struct Prepared {
+    let width: Int
+    let height: Int
+    let bits: Int
+    let colors: ColorSpace
+    let filter: String
+    let data: DeflateJob
+    let opacity: DeflateJob?
+
+    func write(to file: ObjectFile, as object: PDFObject) throws {
+      var entries = PDFEntries()
+      entries.append("/Type/XObject/Subtype/Image/Width \(width)/Height \(height)/BitsPerComponent \(bits)")
+      switch colors {
+      case .gray: entries.append("/ColorSpace/DeviceGray")
+      case .rgb: entries.append("/ColorSpace/DeviceRGB")
+      case .palette(let palette):
+        let digits = palette.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        entries.append("/ColorSpace[/Indexed/DeviceRGB \(palette.count / 3 - 1)<\(digits)>]")
+      }
+      if let opacity {
+        let mask = file.reserve()
+        try file.write(mask, opacity) { mask in
+          mask.append("/Type/XObject/Subtype/Image/Width ")
+          mask.append(decimal: width)
+          mask.append("/Height ")
+          mask.append(decimal: height)
+          mask.append("/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode")
+        }
+        entries.append("/SMask \(mask.number) 0 R")
+      }
+      try file.write(object, data) { $0.append(entries.text + filter) }
     }
   }
 }

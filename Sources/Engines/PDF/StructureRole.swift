@@ -2,7 +2,8 @@
 public enum StructureRole: UInt8, Sendable, CaseIterable {
   case document, part, section, division, heading1, heading2, heading3, heading4, heading5, heading6, paragraph, list,
     listItem, label, listBody, quote, code, table, tableHead, tableBody, tableFoot, tableRow, headerCell, dataCell,
-    figure, formula, caption, link, reference, note, span, contents, contentsItem, bibliographyEntry, inlineQuote
+    figure, formula, caption, link, reference, note, span, contents, contentsItem, bibliographyEntry, inlineQuote,
+    form
 
   /// The name in the file.
   public var name: StaticString {
@@ -42,6 +43,7 @@ public enum StructureRole: UInt8, Sendable, CaseIterable {
     case .contentsItem: "TOCI"
     case .bibliographyEntry: "BibEntry"
     case .inlineQuote: "Quote"
+    case .form: "Form"
     }
   }
 

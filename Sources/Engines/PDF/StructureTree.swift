@@ -43,7 +43,7 @@ public final class StructureTree {
   private(set) var entries: [Entry] = []
   private(set) var contents: [Content] = []
   private(set) var annotations: [Annotation] = []
-  private(set) var attributes: [StructureAttributes] = []
+  var attributes: [StructureAttributes] = []
   public let root: Node
 
   init() {
@@ -95,7 +95,7 @@ public final class StructureTree {
     append(Entry(role: entries[Int(parent.index)].role, isLeaf: true, parent: parent.index))
   }
 
-  private func append(_ entry: Entry) -> Node {
+  func append(_ entry: Entry) -> Node {
     let index = Int32(entries.count)
     entries.append(entry)
     let parent = Int(entry.parent)

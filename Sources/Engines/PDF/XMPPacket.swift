@@ -10,7 +10,9 @@ enum XMPPacket {
     packet.append(" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"")
     packet.append(" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"")
     packet.append(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n")
-    packet.append("<pdfaid:part>\(conformance.part)</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")
+    if let part = conformance.part {
+      packet.append("<pdfaid:part>\(part)</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")
+    }
     packet.append("<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n")
     packet.append("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
     append(metadata.title, to: &packet)

@@ -9,4 +9,8 @@ struct ConversionWishes: Sendable {
   /// A file of data for templates.
   var data: String?
   var keepsRaw = false
+  /// A file with the password that opens a PDF.
+  var passwordFile: String?
+  /// PEM with a certificate and its key, for signing a PDF.
+  var signer: String?
 }

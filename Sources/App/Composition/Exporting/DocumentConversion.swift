@@ -6,7 +6,12 @@ internal import Glibc
 
 /// Documents from file to file.
 struct DocumentConversion: FileConversion {
-  private let registry = FormatRegistry.standard
+  private let registry: FormatRegistry
+
+  /// - Parameter repeats: the same input comes again and again, a little changed each time.
+  init(repeats: Bool = false) {
+    registry = repeats ? FormatRegistry.remembering() : .standard
+  }
 
   var summary: String {
     "documents from \(Self.names(registry.readable)) to \(Self.names(registry.writable))"
@@ -37,6 +42,7 @@ struct DocumentConversion: FileConversion {
       guard let format = output.formatName.flatMap(DocumentFormat.init(named:)) else { continue }
       var options = ExportOptions(raw: wishes.keepsRaw ? .keep : .drop, profile: wishes.profile)
       if document.quality.features.attachesSource { options.source = source }
+      try ExportSecurity.add(wishes, to: &options, of: format)
       let control = ExportControl { step in
         try progress(share * (Double(index + 1) + step.fraction), output.name)
       }

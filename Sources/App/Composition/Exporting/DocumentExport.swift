@@ -24,7 +24,13 @@ enum DocumentExport {
   private static let raw = Option<Bool>(flag: "raw", "Keep raw HTML and LaTeX: for documents one trusts only")
   private static let watch = Option<Bool>(flag: "watch", short: "w", "Export again whenever the input changes")
 
-  static let options: [any CommandOption] = wishOptions + [template, names, by, raw, watch]
+  private static let passwordFile = Option<String?>(
+    "password-file", .file, "A file with the password that shall open the PDF (AES with 256 bits)")
+  private static let signer = Option<String?>(
+    "sign", .file, "PEM with a certificate, those above it and the private key: signs the PDF")
+
+  static let options: [any CommandOption] =
+    wishOptions + [template, names, by, raw, passwordFile, signer, watch]
   /// Of what a document is to be.
   static let wishOptions: [any CommandOption] = [theme, quality, type, title, language, profile, data]
 
@@ -43,7 +49,7 @@ enum DocumentExport {
     } else {
       outputs = paths.map { ConversionOutput(path: $0, format: paths.count == 1 || $0 == "-" ? format : nil) }
     }
-    let conversion = DocumentConversion()
+    let conversion = DocumentConversion(repeats: context[watch])
     // What is a table on both sides stays one: JSON, XML and text are both.
     let isTable =
       TableFormat.named("x." + (input.formatName ?? "")) != nil
@@ -60,8 +66,7 @@ enum DocumentExport {
   static func run(
     _ conversion: any FileConversion, _ input: ConversionInput, _ outputs: [ConversionOutput], _ context: CommandContext
   ) async throws {
-    var wishes = wishes(context)
-    wishes.keepsRaw = context[raw]
+    let wishes = exportWishes(context)
     guard context[watch] else { return try await run(conversion, input, outputs, wishes, context) }
     guard !input.isStandard else {
       throw CommandFailure(code: "watch", "standard input cannot be watched", hint: "Name a file.")
@@ -81,6 +86,14 @@ enum DocumentExport {
     return wishes
   }
 
+  private static func exportWishes(_ context: CommandContext) -> ConversionWishes {
+    var wishes = wishes(context)
+    wishes.keepsRaw = context[raw]
+    wishes.passwordFile = context[passwordFile]
+    wishes.signer = context[signer]
+    return wishes
+  }
+
   /// A file for each row of a table.
   static func merge(_ template: String, _ inputs: [String], _ context: CommandContext) async throws -> ExitCode {
     guard inputs.isEmpty, let data = context[data], let folder = context[ExportCommand.outputs].last, folder != "-"
@@ -94,13 +107,12 @@ enum DocumentExport {
       throw CommandFailure(code: "unknown-output", "--to \(name) is no format of documents")
     }
     let progress = LateProgress("Merging \(template)", context)
-    var mergeWishes = wishes(context)
-    mergeWishes.keepsRaw = context[raw]
+    let wishes = exportWishes(context)
     let report: MergeReport
     do {
       let merge = try MailMerge(
         template: template, from: context[ExportCommand.from], to: format, into: folder, names: context[names],
-        mergeWishes)
+        wishes)
       var reading = TableFile.ReadOptions()
       reading.isLenient = context[TableExport.lenient]
       reading.sheet = context[TableExport.sheet]

@@ -83,9 +83,10 @@ struct MailMerge: Sendable {
 
   private func write(_ jobs: [Job]) -> MergeReport {
     var report = MergeReport()
-    let options = ExportOptions(raw: wishes.keepsRaw ? .keep : .drop, profile: wishes.profile)
+    var options = ExportOptions(raw: wishes.keepsRaw ? .keep : .drop, profile: wishes.profile)
     for job in jobs where !Task.isCancelled {
       do {
+        try ExportSecurity.add(wishes, to: &options, of: writer.format)
         let text = try template.render(job.data, language: language, index: job.number)
         let read = try reader.read(Array(text.utf8))
         var document = read.document

@@ -14,6 +14,10 @@ public struct ExportOptions: Sendable, Hashable {
   public var source: Resource?
   /// The writer reads its file again and compares.
   public var verifies: Bool
+  /// PDF only.
+  public var protection: FileProtection?
+  /// PDF only.
+  public var signature: FileSignature?
   /// Wide text formats break lines here; 0 never.
   public var lineWidth: Int
 

@@ -9,6 +9,7 @@ public struct OutlineCursor: Sendable {
   private var code = 0
   private var formulas = 0
   private var suspensions = 0
+  private var passageStart = [0, 0, 0, 0, 0]
 
   public init(_ outline: DocumentOutline) {
     self.outline = outline
@@ -16,6 +17,40 @@ public struct OutlineCursor: Sendable {
 
   public mutating func suspend() { suspensions += 1 }
   public mutating func resume() { suspensions -= 1 }
+
+  /// Entries that were handed out one after the other, list by list.
+  public struct Passage: Sendable, Hashable {
+    fileprivate var lists: [[DocumentOutline.Entry]]
+  }
+
+  private var places: [Int] { [headings, figures, tables, code, formulas] }
+  private var lists: [[DocumentOutline.Entry]] {
+    [outline.headings, outline.figures, outline.tables, outline.code, outline.formulas]
+  }
+
+  /// Begins to watch what is handed out.
+  public mutating func beginPassage() { passageStart = places }
+
+  public func endPassage() -> Passage {
+    Passage(lists: lists.indices.map { Array(lists[$0][passageStart[$0]..<places[$0]]) })
+  }
+
+  /// Whether a passage of another outline is what this one would hand out next.
+  public func matches(_ passage: Passage) -> Bool {
+    let (lists, places) = (lists, places)
+    return lists.indices.allSatisfy { index in
+      lists[index][places[index]...].prefix(passage.lists[index].count).elementsEqual(passage.lists[index])
+    }
+  }
+
+  /// Goes on behind a passage that matches.
+  public mutating func take(_ passage: Passage) {
+    headings += passage.lists[0].count
+    figures += passage.lists[1].count
+    tables += passage.lists[2].count
+    code += passage.lists[3].count
+    formulas += passage.lists[4].count
+  }
 
   /// The entry of the heading that comes now; nil while suspended.
   public mutating func heading() -> DocumentOutline.Entry? { next(outline.headings, &headings) }

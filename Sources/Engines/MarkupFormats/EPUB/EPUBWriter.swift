@@ -11,6 +11,7 @@ public struct EPUBWriter: DocumentWriter {
   public func write(
     _ document: Document, to sink: any ByteSink, options: ExportOptions, control: ExportControl
   ) throws -> ExportReport {
+    try document.refuseWhereStrict()
     let counting = CountedSink(sink)
     var package = EPUBPackage(document, options)
     try package.write(to: counting, control)

@@ -12,6 +12,7 @@ public struct HTMLWriter: DocumentWriter {
   public func write(
     _ document: Document, to sink: any ByteSink, options: ExportOptions, control: ExportControl
   ) throws -> ExportReport {
+    try document.refuseWhereStrict()
     let composed = document.composed()
     let output = TextOutput(sink)
     var rendering = HTMLRendering(composed, output, options, syntax: .html)

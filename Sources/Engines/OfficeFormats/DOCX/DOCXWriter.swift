@@ -11,6 +11,7 @@ public struct DOCXWriter: DocumentWriter {
   public func write(
     _ document: Document, to sink: any ByteSink, options: ExportOptions, control: ExportControl
   ) throws -> ExportReport {
+    try document.refuseWhereStrict()
     let counted = CountedSink(sink)
     var package = OfficePackage(to: counted)
     let part = try package.part("word/document.xml", "\(DOCXNames.type).document.main+xml")

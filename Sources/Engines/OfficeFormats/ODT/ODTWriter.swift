@@ -13,6 +13,7 @@ public struct ODTWriter: DocumentWriter {
   public func write(
     _ document: Document, to sink: any ByteSink, options: ExportOptions, control: ExportControl
   ) throws -> ExportReport {
+    try document.refuseWhereStrict()
     let counted = CountedSink(sink)
     let archive = ZIPWriter(to: counted)
     try archive.add("mimetype", Array(DocumentFormat.odt.mediaType.utf8), compression: .stored)

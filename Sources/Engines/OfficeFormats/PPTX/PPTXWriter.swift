@@ -10,6 +10,7 @@ public struct PPTXWriter: DocumentWriter {
   public func write(
     _ document: Document, to sink: any ByteSink, options: ExportOptions, control: ExportControl
   ) throws -> ExportReport {
+    try document.refuseWhereStrict()
     var plan = PPTXPlan(document)
     try plan.make(control)
     let slides = plan.slides

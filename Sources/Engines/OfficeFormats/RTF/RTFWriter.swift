@@ -10,6 +10,7 @@ public struct RTFWriter: DocumentWriter {
   public func write(
     _ document: Document, to sink: any ByteSink, options: ExportOptions, control: ExportControl
   ) throws -> ExportReport {
+    try document.refuseWhereStrict()
     let counted = CountedSink(sink)
     let composed = document.composed()
     var text = RTFText(composed, to: counted)

@@ -34,6 +34,9 @@ final class PDFComposition {
   var tableCount = 0
   var listDepth = 0
   var isInCell = false
+  /// While a section is being remembered nothing flows.
+  var isRecording = false
+  private let store: SectionStore?
   private var control = ExportControl()
 
   struct Frame {
@@ -41,8 +44,13 @@ final class PDFComposition {
     var width: Double
   }
 
-  init(_ document: Document, _ sink: any ByteSink, _ options: ExportOptions, _ shaper: Shaper) throws {
+  /// - Parameter book: pages are drawn there rather than in the PDF, which is then not finished.
+  init(
+    _ document: Document, _ sink: any ByteSink, _ options: ExportOptions, _ shaper: Shaper, book: SVGBook? = nil,
+    store: SectionStore? = nil
+  ) throws {
     self.document = document
+    self.store = store
     self.options = options
     self.shaper = shaper
     theme = document.effectiveTheme
@@ -53,57 +61,84 @@ final class PDFComposition {
     outline = DocumentOutline(document)
     cursor = OutlineCursor(outline)
     let attaches = features.attachesSource || options.profile == "pdfa-3a"
-    pdf = try PDFDocument(to: sink, PDFMetadata(document), attaches ? .archive3 : .archive2)
+    pdf = try PDFDocument(
+      to: sink, PDFMetadata(document), attaches ? .archive3 : .archive2,
+      protection: options.protection.map { PDFProtection($0) }, signer: options.signature.map { PDFSigner($0) },
+      memory: store?.deflated)
     resources = PDFResources(pdf)
     styles = PDFStyles(theme, shaper)
     typesetter = Typesetter(shaper)
     let geometry = PageGeometry(document.page)
-    pages = PDFPages(document, resources, styles, typesetter, pdf)
+    pages = PDFPages(document, resources, styles, typesetter, pdf) { [resources] page, height in
+      guard let book else { return PDFSurface(resources, page: page, height: height) }
+      let size = resources.document.size(ofPage: page)
+      book.begin(page: page, width: size.width, height: size.height)
+      return SVGSurface(resources, page: page, book)
+    }
     paginator = Paginator(pages, shaper, geometry)
     frame = Frame(left: 0, width: geometry.columnWidth)
     element = pdf.structure.root
   }
 
+  /// The whole PDF.
   func run(_ control: ExportControl) throws -> ExportReport {
+    attachFiles()
+    try layOut(control)
+    try pdf.finish()
+    store?.end()
+    return try report(.pdf)
+  }
+
+  /// All pages, drawn.
+  func layOut(_ control: ExportControl) throws {
     self.control = control
-    if attachesSource, let source = options.source {
-      pdf.attach(
-        PDFAttachment(
-          name: source.name, mediaType: source.mediaType, description: "The source of this document",
-          relationship: .source, bytes: source.bytes))
-    }
     for block in document.letterhead { try set(block) }
     try setTitle()
-    if needsContents { try setContents(TableOfContents()) }
-    for (index, block) in document.blocks.enumerated() {
-      try control.checkpoint(.layout, done: index, of: document.blocks.count)
-      try set(block)
-      try passOn()
+    if let store {
+      store.begin(document, options, outline)
+      try setSections(store, control)
+    } else {
+      for (index, block) in document.blocks.enumerated() {
+        try control.checkpoint(.layout, done: index, of: document.blocks.count)
+        try set(block)
+        try passOn()
+      }
     }
     try paginator.flow(galley)
     try paginator.finish()
     try control.checkpoint(.writing, done: 0, of: 1)
     try pages.finish()
-    try pdf.finish()
-    return report()
   }
 
-  private var attachesSource: Bool { features.attachesSource || options.profile == "pdfa-3a" }
-
-  private var needsContents: Bool {
-    guard let most = features.contentsAbove, document.type != .letter, document.type != .invoice else { return false }
-    let listed = outline.headings.filter(\.isListed).count
-    guard listed > most else { return false }
-    return !document.blocks.contains { if case .contents = $0 { true } else { false } }
+  private func attachFiles() {
+    guard features.attachesSource || options.profile == "pdfa-3a", let source = options.source else { return }
+    pdf.attach(
+      PDFAttachment(
+        name: source.name, mediaType: source.mediaType, description: "The source of this document",
+        relationship: .source, bytes: source.bytes))
+    guard features.signsProvenance else { return }
+    pdf.attach(
+      PDFAttachment(
+        name: "provenance.json", mediaType: "application/json", description: "What this file was made of",
+        relationship: .data, bytes: Provenance.manifest(of: document, from: source, isSigned: options.signature != nil))
+    )
+    if options.signature == nil {
+      notes.warn(
+        "unsigned",
+        "The file says where it comes from, but nobody signed it. Give a certificate and a key to sign with.")
+    }
   }
 
   /// Lets what is set flow onto pages, now and then.
   func passOn() throws {
-    guard galley.isLargeEnough else { return }
+    guard galley.isLargeEnough, !isRecording else { return }
     try paginator.flow(galley)
   }
 
-  private func report() -> ExportReport {
+  /// What breaks the rules of accessibility where the quality level allows no such file.
+  private static let strictRules: Set<String> = ["missing-target", "missing-glyph", "missing-image", "image"]
+
+  func report(_ format: DocumentFormat) throws -> ExportReport {
     for name in pdf.missingPlaces {
       notes.warn("missing-target", "A link leads to “\(name)”, which the document does not have.")
     }
@@ -115,12 +150,17 @@ final class PDFComposition {
         "No installed font has these characters, a box stands in their place: \(shown.joined(separator: ", ")).")
     }
     let own = Set([theme.fonts.body, theme.fonts.heading, theme.fonts.code].flatMap { $0 }.map { $0.lowercased() })
-    let fonts = pdf.fonts.filter(\.isUsed).map {
+    let fonts = resources.usedFaces.map {
       ExportReport.FontUse(
-        $0.face.postScriptName, isEmbedded: true, isFallback: !own.contains($0.face.family.lowercased()))
+        $0.postScriptName, isEmbedded: format == .pdf, isFallback: !own.contains($0.family.lowercased()))
+    }
+    if features.isStrict, let broken = notes.warnings.first(where: { Self.strictRules.contains($0.code) }) {
+      throw DocumentError(
+        .accessibility, "The quality level “\(document.quality.rawValue)” allows no such file: \(broken.message)",
+        at: broken.location)
     }
     return ExportReport(
-      format: .pdf, pages: pdf.pageCount, words: document.wordCount, bytes: pdf.byteCount, warnings: notes.warnings,
+      format: format, pages: pdf.pageCount, words: document.wordCount, bytes: pdf.byteCount, warnings: notes.warnings,
       losses: notes.losses, fonts: fonts)
   }
 }

@@ -26,6 +26,8 @@ final class PDFPages: PageMaker {
   private let styles: PDFStyles
   private let typesetter: Typesetter
   private let pdf: PDFDocument
+  /// Of a page, and its height.
+  private let makeSurface: (Int, Double) -> PDFSurface
   private var surface: PDFSurface?
   private var geometry: PageGeometry?
   private var waiting: [Waiting] = []
@@ -39,13 +41,15 @@ final class PDFPages: PageMaker {
   private var openings: [Int] = []
 
   init(
-    _ document: Document, _ resources: PDFResources, _ styles: PDFStyles, _ typesetter: Typesetter, _ pdf: PDFDocument
+    _ document: Document, _ resources: PDFResources, _ styles: PDFStyles, _ typesetter: Typesetter, _ pdf: PDFDocument,
+    _ makeSurface: @escaping (Int, Double) -> PDFSurface
   ) {
     self.document = document
     self.resources = resources
     self.styles = styles
     self.typesetter = typesetter
     self.pdf = pdf
+    self.makeSurface = makeSurface
     running = document.effectiveRunning
     nextNumber = document.numbering.firstPage
     numberStyle = document.numbering.pageStyle
@@ -83,7 +87,7 @@ final class PDFPages: PageMaker {
 
   func beginPage(_ geometry: PageGeometry) throws -> any PageSurface {
     let page = pdf.reservePage(width: geometry.width, height: geometry.height)
-    let made = PDFSurface(resources, page: page, height: geometry.height)
+    let made = makeSurface(page, geometry.height)
     surface = made
     self.geometry = geometry
     numbers.append(nextNumber)
@@ -103,29 +107,30 @@ final class PDFPages: PageMaker {
     } else {
       try drawRunning(lines, on: surface, total: 0)
     }
-    surface.finishShapes { under in drawWatermark(&under, geometry) }
+    surface.finishShapes()
+    try drawWatermark(on: surface, geometry)
     if !surface.late.isEmpty { waiting.append(Waiting(page: surface.page, late: surface.late)) }
-    try pdf.add(surface.takeContent(), toPage: surface.page)
+    try surface.deliver()
     self.surface = nil
   }
 
   /// Draws what could not be known before: numbers of pages in lists, and how many pages there are.
   func finish() throws {
     for entry in waiting {
-      let surface = PDFSurface(resources, page: entry.page, height: 0)
+      let surface = makeSurface(entry.page, 0)
       surface.content = PageContent(firstNumber: pdf.markCount(ofPage: entry.page))
       for late in entry.late {
         guard let page = resources.anchors[Int(late.number)].page else { continue }
         try draw(
           numberStyles[page].text(numbers[page]), late.style, on: surface, right: late.x, y: late.y, mark: late.mark)
       }
-      try pdf.add(surface.takeContent(), toPage: entry.page)
+      try surface.deliver()
     }
     for entry in unfinished {
-      let surface = PDFSurface(resources, page: entry.page, height: 0)
+      let surface = makeSurface(entry.page, 0)
       try drawRunning(entry, on: surface, total: numbers.count)
-      surface.finishShapes { _ in }
-      try pdf.add(surface.takeContent(), toPage: entry.page)
+      surface.finishShapes()
+      try surface.deliver()
     }
   }
 
@@ -213,9 +218,26 @@ final class PDFPages: PageMaker {
 
   // MARK: Watermark
 
-  private func drawWatermark(_ content: inout PageContent, _ geometry: PageGeometry) {
-    guard let watermark = document.watermark, case .text(let words) = watermark.content else { return }
-    guard let stack = try? styles.stack(PDFStyles.Look(family: .heading, isBold: true, language: "en")) else { return }
+  private func drawWatermark(on surface: PDFSurface, _ geometry: PageGeometry) throws {
+    guard let watermark = document.watermark else { return }
+    switch watermark.content {
+    case .text(let words): try drawWatermark(words, watermark, on: surface, geometry)
+    case .image(let name):
+      guard let resource = document.resources[name], let image = try? resources.image(resource) else { return }
+      // As large as the text's field allows, and never larger than it is.
+      let natural = (width: Double(image.width) * 0.75, height: Double(image.height) * 0.75)
+      let scale = min(geometry.textWidth / natural.width, geometry.textHeight / natural.height, 4)
+      let (width, height) = (natural.width * scale, natural.height * scale)
+      surface.drawBelow(
+        opacity: watermark.opacity, degrees: watermark.angle, x: geometry.width / 2, y: geometry.height / 2
+      ) { $0.image(image.number, x: -width / 2, y: -height / 2, width: width, height: height, mark: -1) }
+    }
+  }
+
+  private func drawWatermark(
+    _ words: String, _ watermark: Watermark, on surface: PDFSurface, _ geometry: PageGeometry
+  ) throws {
+    let stack = try styles.stack(PDFStyles.Look(family: .heading, isBold: true, language: "en"))
     var style = TextStyle(stack: stack, size: 72, color: TypeColor(watermark.color))
     var text = ParagraphText()
     text.append(words, style)
@@ -228,13 +250,8 @@ final class PDFPages: PageMaker {
     var shape = ParagraphShape(leading: style.size)
     shape.direction = .automatic
     typesetter.set(text, shape, left: 0, width: width + 1, into: galley)
-    let surface = PDFSurface(resources, page: 0, height: 0)
-    surface.drawsDecoration = true
-    let (sine, cosine) = Turn.of(watermark.angle)
-    surface.content.markArtifact()
-    surface.content.setOpacity(pdf.opacity(Int((watermark.opacity * 100).rounded())))
-    surface.content.transform(cosine, sine, -sine, cosine, geometry.width / 2, geometry.height / 2)
-    draw(galley, on: surface, left: -width / 2, baseline: -style.size * 0.35)
-    content.insert(below: surface.takeContent())
+    surface.drawBelow(
+      opacity: watermark.opacity, degrees: watermark.angle, x: geometry.width / 2, y: geometry.height / 2
+    ) { draw(galley, on: $0, left: -width / 2, baseline: -style.size * 0.35) }
   }
 }

@@ -19,13 +19,25 @@ final class PDFResources {
     var heading: (title: String, level: Int, isListed: Bool)?
   }
 
+  /// What `setHeading` was told.
+  struct HeadingPlace {
+    let name: String
+    let title: String
+    let level: Int
+    let isListed: Bool
+  }
+
   let document: PDFDocument
+  private(set) var headings: [HeadingPlace] = []
   var links: [LinkUse] = []
   var anchors: [Anchor] = []
   private var anchorNumbers: [String: Int32] = [:]
   /// By the shaper's number.
   private var fonts: [PDFFont?] = []
   private var images: [String: PlacedImage?] = [:]
+  /// The files of pictures by their numbers.
+  private(set) var sources: [Int: Resource] = [:]
+  private var drawn: [FontFace?] = []
   private(set) var missing: [UInt32] = []
   private var missingKnown: Set<UInt32> = []
   /// The title of the section under way, for running heads.
@@ -47,15 +59,28 @@ final class PDFResources {
   /// A glyph's first use in this file.
   @inline(never)
   func assign(_ font: PDFFont, _ source: ShaperFont, _ slot: Int) -> UInt16 {
-    source.withText(ofSlot: slot) { text in
-      if source.isMissing(slot: slot), let scalar = String(decoding: text, as: UTF8.self).unicodeScalars.first,
-        missingKnown.insert(scalar.value).inserted
-      {
-        missing.append(scalar.value)
-      }
-      return font.assign(slot: slot, glyph: source.glyph(ofSlot: slot), text: text)
+    noteMissing(source, slot)
+    return source.withText(ofSlot: slot) { font.assign(slot: slot, glyph: source.glyph(ofSlot: slot), text: $0) }
+  }
+
+  /// Remembers the character where a box stands in its place.
+  func noteMissing(_ source: ShaperFont, _ slot: Int) {
+    guard source.isMissing(slot: slot) else { return }
+    let text = source.withText(ofSlot: slot) { String(decoding: $0, as: UTF8.self) }
+    if let scalar = text.unicodeScalars.first, missingKnown.insert(scalar.value).inserted {
+      missing.append(scalar.value)
     }
   }
+
+  /// A font that was drawn with, where no PDF keeps count.
+  func note(_ source: ShaperFont) {
+    if source.number < drawn.count, drawn[source.number] != nil { return }
+    while drawn.count <= source.number { drawn.append(nil) }
+    drawn[source.number] = source.face
+  }
+
+  /// The faces that the file draws with.
+  var usedFaces: [FontFace] { document.fonts.filter(\.isUsed).map(\.face) + drawn.compactMap { $0 } }
 
   func link(_ target: PDFTarget, _ description: String, _ element: StructureTree.Node) -> Int32 {
     links.append(LinkUse(target: target, description: description, element: element))
@@ -72,6 +97,8 @@ final class PDFResources {
 
   func setHeading(_ anchor: Int32, _ title: String, _ level: Int, isListed: Bool) {
     anchors[Int(anchor)].heading = (title, level, isListed)
+    headings.append(
+      HeadingPlace(name: anchors[Int(anchor)].name, title: title, level: level, isListed: isListed))
   }
 
   /// The place was drawn.
@@ -96,8 +123,9 @@ final class PDFResources {
   func image(_ resource: Resource) throws -> PlacedImage? {
     if let known = images[resource.name] { return known }
     let image = try PDFImage(resource.bytes)
-    let placed = PlacedImage(number: try document.image(image), width: image.width, height: image.height)
+    let placed = PlacedImage(number: document.image(image), width: image.width, height: image.height)
     images[resource.name] = .some(placed)
+    sources[placed.number] = resource
     return placed
   }
 

@@ -4,8 +4,8 @@ internal import PDF
 internal import Typesetting
 
 /// A page of a PDF under way. Shapes are gathered and drawn below the text when the page is done.
-final class PDFSurface: PageSurface {
-  private struct Shape {
+class PDFSurface: PageSurface {
+  struct Shape {
     enum Form {
       case area(width: Double, height: Double)
       case line(endX: Double, endY: Double, width: Double)
@@ -152,6 +152,23 @@ final class PDFSurface: PageSurface {
     late.append(LateText(number: number, style: style, x: x, y: y, mark: mark))
   }
 
+  /// Gives the page to the document.
+  func deliver() throws {
+    try resources.document.add(takeContent(), toPage: page)
+  }
+
+  /// Draws below what is there, turned around a point, and shining through.
+  func drawBelow(opacity: Double, degrees: Double, x: Double, y: Double, _ draw: (PDFSurface) throws -> Void) rethrows {
+    let (sine, cosine) = Turn.of(degrees)
+    let inner = PDFSurface(resources, page: page, height: 0)
+    inner.drawsDecoration = true
+    inner.content.markArtifact()
+    inner.content.setOpacity(resources.document.opacity(Int((opacity * 100).rounded())))
+    inner.content.transform(cosine, sine, -sine, cosine, x, y)
+    try draw(inner)
+    content.insert(below: inner.takeContent())
+  }
+
   /// The page's content, given away.
   func takeContent() -> PageContent {
     var taken = PageContent()
@@ -159,24 +176,26 @@ final class PDFSurface: PageSurface {
     return taken
   }
 
-  /// Puts the shapes below the text; nothing more may be drawn.
-  func finishShapes(_ below: (inout PageContent) -> Void) {
+  /// Puts the shapes below the text; nothing more may be drawn but what lies below all.
+  func finishShapes() {
+    guard !shapes.isEmpty else { return }
     var under = PageContent()
-    below(&under)
-    if !shapes.isEmpty {
-      under.markArtifact()
-      // Stable: of the same depth, what came first lies below.
-      for (_, shape) in shapes.enumerated().sorted(by: { ($0.1.depth, $0.0) < ($1.1.depth, $1.0) }) {
-        switch shape.form {
-        case .area(let width, let height):
-          under.fillRectangle(x: shape.x, y: shape.y, width: width, height: height, shape.color)
-        case .line(let endX, let endY, let width):
-          under.line(fromX: shape.x, y: shape.y, toX: endX, y: endY, width: width, shape.color)
-        }
+    under.markArtifact()
+    for shape in sortedShapes() {
+      switch shape.form {
+      case .area(let width, let height):
+        under.fillRectangle(x: shape.x, y: shape.y, width: width, height: height, shape.color)
+      case .line(let endX, let endY, let width):
+        under.line(fromX: shape.x, y: shape.y, toX: endX, y: endY, width: width, shape.color)
       }
-      shapes = []
     }
     content.insert(below: under)
+  }
+
+  /// From the lowest up, given away. Of the same depth, what came first lies below.
+  func sortedShapes() -> [Shape] {
+    defer { shapes = [] }
+    return shapes.enumerated().sorted { ($0.1.depth, $0.0) < ($1.1.depth, $1.0) }.map(\.1)
   }
 }
 

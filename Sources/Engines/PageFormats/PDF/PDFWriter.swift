@@ -5,13 +5,25 @@ public import Documents
 public struct PDFWriter: DocumentWriter {
   public let format = DocumentFormat.pdf
 
-  public init() {}
+  private let memory: SectionMemory?
+
+  /// - Parameter memory: shared by the exports of a document that changes a little each time.
+  public init(memory: SectionMemory? = nil) {
+    self.memory = memory
+  }
 
   public func write(
     _ document: Document, to sink: any ByteSink, options: ExportOptions, control: ExportControl
   ) throws -> ExportReport {
-    try ShaperPool.shared.with { shaper in
-      let composition = try PDFComposition(document, sink, options, shaper)
+    try document.refuseWhereStrict()
+    let composed = document.composed()
+    if let memory {
+      return try memory.with { store in
+        try PDFComposition(composed, sink, options, store.shaper, store: store).run(control)
+      }
+    }
+    return try ShaperPool.shared.with { shaper in
+      let composition = try PDFComposition(composed, sink, options, shaper)
       return try composition.run(control)
     }
   }

@@ -17,6 +17,7 @@ public final class Galley {
   public init() {}
 
   public var isEmpty: Bool { strips.isEmpty }
+  public var stripCount: Int { strips.count }
 
   /// The height of all strips with the spaces between them, the first one's left out.
   public var height: Double {

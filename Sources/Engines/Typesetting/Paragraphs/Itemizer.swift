@@ -179,7 +179,7 @@ final class Itemizer {
   ) {
     // Carriage returns belong to the line feed behind them.
     if byte == 0x0D { return }
-    let font = shaper.font(for: 0x20, stack: settings.stack)
+    let font = spaceFont(style, settings)
     var blank: UInt8 = 0x20
     let run = shaper.shape(&blank, 1, font: font, stack: settings.stack, rightToLeft: level & 1 == 1)
     let scale = settings.size / Double(shaper.fonts[font].face.unitsPerEm)
@@ -192,6 +192,15 @@ final class Itemizer {
         width: Double(run.width) * scale * (kind == .tab ? 4 : 1)))
   }
 
+  /// The font of the word before, where it has a space: words and spaces of one font are drawn together, and readers
+  /// lose spaces that are drawn alone.
+  private func spaceFont(_ style: Int32, _ settings: TextStyle) -> Int {
+    if let last = pieces.last, last.kind == .text, last.style == style, shaper.has(0x20, font: Int(last.font)) {
+      return Int(last.font)
+    }
+    return shaper.font(for: 0x20, stack: settings.stack)
+  }
+
   /// Text up to the next place where a line may end or something changes; answers where it stopped.
   private func word(
     from start: Int, to spanEnd: Int, _ style: Int32, _ settings: TextStyle, _ level: UInt8, _ hasLevels: Bool,
@@ -199,6 +208,7 @@ final class Itemizer {
   ) -> Int {
     var place = start
     var font = -1
+    let isTurned = level & 1 == 1
     while place < spanEnd {
       let byte = bytes[place]
       if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { break }
@@ -206,6 +216,12 @@ final class Itemizer {
       if hasLevels, levels[place] != level { break }
       let step = UTF8Step(bytes, at: place)
       if step.scalar == 0xFFFC, place > start { break }
+      if isTurned, DirectionMarks.isBracket(step.scalar) {
+        if place > start { break }
+        font = fontOf(step.scalar, after: font, settings.stack)
+        place += step.length
+        break
+      }
       let wanted = fontOf(step.scalar, after: font, settings.stack)
       if font >= 0, wanted != font { break }
       font = wanted

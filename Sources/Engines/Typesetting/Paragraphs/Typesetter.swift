@@ -307,7 +307,7 @@ public final class Typesetter {
     let objectsStart = Int32(galley.objects.count)
     var hasNotes = false
     var isDecorated = false
-    for index in order {
+    for (place, index) in order.enumerated() {
       let piece = line[index]
       let settings = text.styles[Int(piece.style)]
       switch piece.kind {
@@ -326,10 +326,16 @@ public final class Typesetter {
         x += advance
       case .tab: x += piece.width
       default:
+        let marks = rightToLeft && piece.kind == .text ? marks(place, text) : Marks()
+        if marks.endsNumber { addMark(DirectionMarks.rightToLeft, piece, base, x, galley) }
         galley.pieces.append(
           PlacedPiece(
             x: x, start: piece.start, count: piece.count, font: piece.font, style: piece.style + base,
             isPlain: piece.isPlain, isComplex: piece.isComplex))
+        if marks.isBracket {
+          let inset = DirectionMarks.inset * settings.size
+          addMark(DirectionMarks.leftToRight, piece, base, x + max(piece.width - inset, 0), galley)
+        }
         if settings.rise != 0 {
           above = max(above, settings.rise + settings.size * 0.8)
           below = max(below, -settings.rise + settings.size * 0.2)
@@ -351,6 +357,38 @@ public final class Typesetter {
     strip.hasNotes = hasNotes
     strip.hasDecoratedText = isDecorated
     return strip
+  }
+
+  private struct Marks {
+    var endsNumber = false
+    var isBracket = false
+  }
+
+  /// Which marks the piece at a place of the line from left to right needs, in text from right to left.
+  private func marks(_ place: Int, _ text: ParagraphText) -> Marks {
+    let piece = line[order[place]]
+    var marks = Marks()
+    if piece.level & 1 == 0 {
+      // The left end of what runs from left to right: behind it the text goes on from right to left.
+      marks.endsNumber = place == 0 || line[order[place - 1]].level & 1 == 1
+      return marks
+    }
+    let end = Int(piece.textStart + piece.textCount)
+    var start = end - 1
+    while start > Int(piece.textStart), text.bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    let last = text.bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { UTF8Step($0, at: start).scalar } ?? 0
+    }
+    marks.isBracket = piece.textCount <= 3 && start == Int(piece.textStart) && DirectionMarks.isBracket(last)
+    marks.endsNumber = marks.isBracket || DirectionMarks.belongsToNumbers(last)
+    return marks
+  }
+
+  private func addMark(_ mark: Unicode.Scalar, _ piece: Piece, _ base: Int32, _ x: Double, _ galley: Galley) {
+    guard let run = shaper.invisible(mark, Int(piece.font)) else { return }
+    galley.pieces.append(
+      PlacedPiece(
+        x: x, start: run.start, count: run.count, font: piece.font, style: piece.style + base, isPlain: run.isPlain))
   }
 
   private func trailingWidth(_ shape: ParagraphShape) -> Double {

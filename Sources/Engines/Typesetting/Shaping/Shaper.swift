@@ -16,6 +16,12 @@ public final class Shaper {
   private var numbers: [ObjectIdentifier: Int] = [:]
   private var cache = ShapeCache()
   private var hyphens: [Int: ShapedRun] = [:]
+  private var invisibles: [Invisible: ShapedRun?] = [:]
+
+  private struct Invisible: Hashable {
+    let font: Int
+    let scalar: Unicode.Scalar
+  }
   private let buffer: OpaquePointer
 
   public init(_ library: FontLibrary = .system) throws {
@@ -225,6 +231,27 @@ public final class Shaper {
     glyphCount += 1
     let run = ShapedRun(start: Int32(glyphCount - 1), count: 1, width: Int32(face.advance(glyph)), isPlain: true)
     hyphens[font] = run
+    return run
+  }
+
+  /// A character that shows nothing and takes no room, for readers that put text from right to left in order; nil where
+  /// the font has none.
+  func invisible(_ scalar: Unicode.Scalar, _ font: Int) -> ShapedRun? {
+    let key = Invisible(font: font, scalar: scalar)
+    if let known = invisibles[key] { return known }
+    let face = fonts[font].face
+    let glyph = face.glyph(of: scalar.value)
+    var run: ShapedRun?
+    if glyph > 0, face.advance(glyph) == 0 {
+      let slot = Array(String(scalar).utf8).withUnsafeBufferPointer {
+        fonts[font].slots.slot(glyph: UInt16(truncatingIfNeeded: glyph), text: $0)
+      }
+      reserve(1)
+      glyphs[glyphCount] = PlacedGlyph(slot: slot, advance: 0, offsetX: 0, offsetY: 0, cluster: 0)
+      glyphCount += 1
+      run = ShapedRun(start: Int32(glyphCount - 1), count: 1, width: 0, isPlain: true)
+    }
+    invisibles[key] = .some(run)
     return run
   }
 

@@ -79,4 +79,16 @@ struct PDFWriterTests {
       #expect(found.replacing(" ", with: "").contains(wanted.replacing(" ", with: "")), "\(found)")
     }
   }
+
+  @Test func referencesTellPages() throws {
+    var document = SampleDocument.ofScripts(4)
+    document.blocks.insert(
+      .paragraph(Paragraph([.text("See page "), .reference(Reference("end", form: .page)), .text(" there.")])), at: 0)
+    document.blocks.append(.heading(Heading(level: 1, [.text("End")], attributes: Attributes(id: "end"))))
+    let (folder, path, report) = try write(document)
+    defer { _ = folder }
+    let pages = try #require(report.pages)
+    #expect(pages > 2)
+    #expect(flattened(try Judge.run(["pdftotext", path, "-"]).output).contains("See page \(pages) there."))
+  }
 }

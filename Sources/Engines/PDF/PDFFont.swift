@@ -9,8 +9,9 @@ public final class PDFFont {
   public let face: FontFace
   public let index: Int
   /// From the shaper's slots to codes; zero where the slot was not used yet.
-  @usableFromInline var codes: UnsafeMutablePointer<UInt16>
-  @usableFromInline var slotCount = 0
+  // Unchecked: one thread writes a file, and no access to one of these lies within another.
+  @exclusivity(unchecked) @usableFromInline var codes: UnsafeMutablePointer<UInt16>
+  @exclusivity(unchecked) @usableFromInline var slotCount = 0
   /// How wide the font's program says the glyph of each code is, in font units.
   private var widths: [Int]
   private let compact: CompactSubset?

@@ -2,7 +2,9 @@ internal import ByteIO
 
 /// The colour profile that says what the file's red, green and blue mean: sRGB, as a profile of version 2.
 enum SRGBProfile {
-  static func bytes() -> [UInt8] {
+  static let bytes = made()
+
+  private static func made() -> [UInt8] {
     var tags: [(StaticString, [UInt8])] = [
       ("desc", description()), ("cprt", text("No copyright, use freely")), ("wtpt", point(0.9505, 1, 1.0891)),
       ("rXYZ", point(0.43607, 0.22249, 0.01392)), ("gXYZ", point(0.38515, 0.71687, 0.09708)),

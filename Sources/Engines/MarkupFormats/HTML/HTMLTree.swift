@@ -20,6 +20,8 @@ struct HTMLTree {
   /// Elements that were laid flat because they were too deep.
   private(set) var flattened = 0
   private var open = [0]
+  /// Where the elements stand that there is but one of.
+  private var single: [String: Int] = [:]
   private let maximumDepth: Int
 
   init(_ source: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 200, tick: (Int) throws -> Void) rethrows {
@@ -107,13 +109,17 @@ struct HTMLTree {
 
   private mutating func start(_ name: String, _ attributes: HTMLAttributes, _ isSelfClosing: Bool) {
     if name == "html" || name == "body" || name == "head",
-      let same = nodes.indices.first(where: { nodes[$0].name == name })
+      let same = single[name]
     {
-      for attribute in attributes.all { nodes[same].attributes.add(attribute.name, attribute.value) }
+      // As many as one element may have: each is looked for among the others.
+      for attribute in attributes.all where nodes[same].attributes.all.count < 100 {
+        nodes[same].attributes.add(attribute.name, attribute.value)
+      }
       return
     }
     closeImplied(by: name)
     let index = add(Node(name: name, attributes: attributes, parent: 0))
+    if name == "html" || name == "body" || name == "head" { single[name] = index }
     let isForeign = isSelfClosing && (Self.foreign.contains(name) || isInForeign)
     guard !Self.void.contains(name), !isForeign else { return }
     guard open.count < maximumDepth else {

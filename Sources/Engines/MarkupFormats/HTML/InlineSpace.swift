@@ -39,18 +39,24 @@ enum InlineSpace {
 
   /// No space at the ends and around line breaks.
   static func trim(_ inlines: inout [Inline]) {
-    while let first = inlines.first {
-      switch first {
-      case .softBreak: inlines.removeFirst()
+    var first = 0
+    start: while first < inlines.count {
+      switch inlines[first] {
+      case .softBreak: first += 1
       case .text(let text) where text.first == " ":
         let trimmed = text.drop { $0 == " " }
-        if trimmed.isEmpty { inlines.removeFirst() } else { inlines[0] = .text(String(trimmed)) }
-      default:
-        trimEnd(&inlines)
-        trimAroundBreaks(&inlines)
-        return
+        if trimmed.isEmpty {
+          first += 1
+        } else {
+          inlines[first] = .text(String(trimmed))
+        }
+      default: break start
       }
     }
+    inlines.removeFirst(first)
+    guard !inlines.isEmpty else { return }
+    trimEnd(&inlines)
+    trimAroundBreaks(&inlines)
   }
 
   private static func trimEnd(_ inlines: inout [Inline]) {

@@ -153,7 +153,8 @@ extension PDFComposition {
   }
 
   private func append(_ reference: Reference, _ run: inout Run, to text: inout ParagraphText) throws {
-    let shown = ReferenceText(outline: outline, wording: wording, noteNumbers: noteNumbers).text(of: reference)
+    let shown = ReferenceText(outline: outline, wording: wording, noteNumbers: noteNumbers)
+      .text(of: reference, page: knownPages[reference.target])
     let inlines = shown.map { [Inline.text($0)] } ?? reference.inlines
     try appendLinked(inlines, .place(reference.target), inlines.plainText, &run, to: &text)
   }

@@ -30,6 +30,8 @@ final class PDFComposition {
   var frame: Frame
   var element: StructureTree.Node
   var lastHeadingLevel = 0
+  /// The numbers of the pages that references tell, from a layout before this one.
+  let knownPages: [String: Int]
   var previousWasParagraph = false
   var tableCount = 0
   var listDepth = 0
@@ -47,9 +49,10 @@ final class PDFComposition {
   /// - Parameter book: pages are drawn there rather than in the PDF, which is then not finished.
   init(
     _ document: Document, _ sink: any ByteSink, _ options: ExportOptions, _ shaper: Shaper, book: SVGBook? = nil,
-    store: SectionStore? = nil
+    store: SectionStore? = nil, knownPages: [String: Int] = [:]
   ) throws {
     self.document = document
+    self.knownPages = knownPages
     self.store = store
     self.options = options
     self.shaper = shaper
@@ -95,7 +98,7 @@ final class PDFComposition {
     for block in document.letterhead { try set(block) }
     try setTitle()
     if let store {
-      store.begin(document, options, outline)
+      store.begin(document, options, outline, knownPages)
       try setSections(store, control)
     } else {
       for (index, block) in document.blocks.enumerated() {
@@ -108,6 +111,16 @@ final class PDFComposition {
     try paginator.finish()
     try control.checkpoint(.writing, done: 0, of: 1)
     try pages.finish()
+  }
+
+  /// The numbers of the pages on which the targets of references to pages stand.
+  func pagesOfTargets() -> [String: Int] {
+    var found: [String: Int] = [:]
+    document.forEachInline { inline in
+      guard case .reference(let reference) = inline, reference.form == .page else { return }
+      if let page = resources.page(of: reference.target) { found[reference.target] = pages.number(ofPage: page) }
+    }
+    return found
   }
 
   private func attachFiles() {

@@ -134,6 +134,9 @@ final class PDFPages: PageMaker {
     }
   }
 
+  /// The number that a page shows.
+  func number(ofPage page: Int) -> Int { numbers[page] }
+
   private func draw(
     _ words: String, _ style: TextStyle, on surface: PDFSurface, right: Double, y: Double, mark: Int32
   ) throws {

@@ -113,6 +113,9 @@ final class PDFResources {
     }
   }
 
+  /// The page on which a place was drawn.
+  func page(of name: String) -> Int? { anchorNumbers[name].flatMap { anchors[Int($0)].page } }
+
   /// The box of a figure, which its element tells.
   func setBounds(_ mark: Int32, _ bounds: [Double]) {
     guard mark >= 0 else { return }

@@ -19,11 +19,13 @@ public struct PDFWriter: DocumentWriter {
     let composed = document.composed()
     if let memory {
       return try memory.with { store in
-        try PDFComposition(composed, sink, options, store.shaper, store: store).run(control)
+        let pages = try PageNumbers.told(in: composed, options, store.shaper)
+        return try PDFComposition(composed, sink, options, store.shaper, store: store, knownPages: pages).run(control)
       }
     }
     return try ShaperPool.shared.with { shaper in
-      let composition = try PDFComposition(composed, sink, options, shaper)
+      let pages = try PageNumbers.told(in: composed, options, shaper)
+      let composition = try PDFComposition(composed, sink, options, shaper, knownPages: pages)
       return try composition.run(control)
     }
   }

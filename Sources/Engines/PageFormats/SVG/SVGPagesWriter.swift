@@ -24,7 +24,9 @@ public struct SVGPagesWriter: DocumentWriter {
     let composed = document.composed()
     return try ShaperPool.shared.with { shaper in
       let book = SVGBook(keepsText: wishes.keepsText, only: wishes.page)
-      let composition = try PDFComposition(composed, DroppingSink(), plain, shaper, book: book)
+      let composition = try PDFComposition(
+        composed, DroppingSink(), plain, shaper, book: book,
+        knownPages: PageNumbers.told(in: composed, plain, shaper))
       try composition.layOut(control)
       if let page = wishes.page, page >= book.pageCount {
         throw DocumentError(.value, "the document has \(book.pageCount) pages; there is no page \(page + 1)")
@@ -79,7 +81,7 @@ struct SVGWishes {
 }
 
 /// Takes what nobody wants.
-private final class DroppingSink: ByteSink {
+final class DroppingSink: ByteSink {
   func write(_ bytes: UnsafeRawBufferPointer) {}
   func finish() {}
 }

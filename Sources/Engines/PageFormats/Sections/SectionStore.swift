@@ -41,6 +41,7 @@ final class SectionStore {
   let deflated = DeflateMemory()
   private var context: Context?
   private var outline: [[DocumentOutline.Entry]] = []
+  private var pages: [String: Int] = [:]
   private var known: [Int: [SetSection]] = [:]
   private var fresh: [Int: [SetSection]] = [:]
   /// Whether the document has the same headings, captions and numbers as the one before.
@@ -52,13 +53,16 @@ final class SectionStore {
     shaper = try Shaper()
   }
 
-  func begin(_ document: Document, _ options: ExportOptions, _ outline: DocumentOutline) {
+  func begin(
+    _ document: Document, _ options: ExportOptions, _ outline: DocumentOutline, _ pages: [String: Int]
+  ) {
     let context = Context(document, options)
     if context != self.context { known = [:] }
     self.context = context
     let all = [outline.headings, outline.figures, outline.tables, outline.code, outline.formulas]
-    outlineIsSame = all == self.outline
+    outlineIsSame = all == self.outline && pages == self.pages
     self.outline = all
+    self.pages = pages
     fresh = [:]
     reused = 0
     set = 0

@@ -5,10 +5,11 @@ public final class Galley {
     var object: InlineObject
   }
 
-  var strips: [Strip] = []
-  var pieces: [PlacedPiece] = []
-  var styles: [TextStyle] = []
-  var objects: [PlacedObject] = []
+  // Unchecked as in `Shaper`.
+  @exclusivity(unchecked) var strips: [Strip] = []
+  @exclusivity(unchecked) var pieces: [PlacedPiece] = []
+  @exclusivity(unchecked) var styles: [TextStyle] = []
+  @exclusivity(unchecked) var objects: [PlacedObject] = []
   var decorations: [Decoration] = []
   var rows: [RowBox] = []
   /// The decoration that new strips get.

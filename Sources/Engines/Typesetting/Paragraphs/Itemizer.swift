@@ -6,12 +6,13 @@ internal import Fonts
 /// Its arrays are reused from paragraph to paragraph.
 final class Itemizer {
   private let shaper: Shaper
-  private(set) var pieces: [Piece] = []
+  // Unchecked as in `Shaper`.
+  @exclusivity(unchecked) private(set) var pieces: [Piece] = []
   private(set) var isRightToLeft = false
   /// Whether any part of the paragraph runs from right to left.
   private(set) var hasRightToLeft = false
-  private var breaks: [UInt8] = []
-  private var levels: [UInt8] = []
+  @exclusivity(unchecked) private var breaks: [UInt8] = []
+  @exclusivity(unchecked) private var levels: [UInt8] = []
   private static let longest = 4096
 
   init(_ shaper: Shaper) {

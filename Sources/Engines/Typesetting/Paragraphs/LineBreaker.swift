@@ -42,10 +42,11 @@ final class LineBreaker {
 
   private let shaper: Shaper
   private let words: WordDivisions
-  private(set) var lines: [LineSpan] = []
-  private var breaks: [Break] = []
-  private var nodes: [Node] = []
-  private var active: [Int32] = []
+  // Unchecked as in `Shaper`.
+  @exclusivity(unchecked) private(set) var lines: [LineSpan] = []
+  @exclusivity(unchecked) private var breaks: [Break] = []
+  @exclusivity(unchecked) private var nodes: [Node] = []
+  @exclusivity(unchecked) private var active: [Int32] = []
 
   init(_ shaper: Shaper, _ words: WordDivisions) {
     self.shaper = shaper

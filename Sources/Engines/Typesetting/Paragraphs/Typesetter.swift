@@ -5,8 +5,9 @@ public final class Typesetter {
   public let shaper: Shaper
   private let itemizer: Itemizer
   private let breaker: LineBreaker
-  private var line: [Piece] = []
-  private var order: [Int] = []
+  // Unchecked as in `Shaper`.
+  @exclusivity(unchecked) private var line: [Piece] = []
+  @exclusivity(unchecked) private var order: [Int] = []
 
   public init(_ shaper: Shaper) {
     self.shaper = shaper

@@ -21,8 +21,9 @@ final class FontStack {
   let primary: Int
   let languageTag: OpaquePointer?
   /// Fonts of the first characters, and of further pages of 256 as they are needed; -1 is not looked up yet.
-  var first: [Int16]
-  var pages: [UInt32: [Int16]] = [:]
+  // Unchecked as in `Shaper`.
+  @exclusivity(unchecked) var first: [Int16]
+  @exclusivity(unchecked) var pages: [UInt32: [Int16]] = [:]
 
   init(_ request: FontRequest, isSerif: Bool, primary: Int, languageTag: OpaquePointer?) {
     self.request = request

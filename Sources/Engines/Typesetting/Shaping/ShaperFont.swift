@@ -6,7 +6,8 @@ public final class ShaperFont {
   public let face: FontFace
   public let number: Int
   let font: OpaquePointer
-  var slots = GlyphSlots()
+  // Unchecked as in `Shaper`.
+  @exclusivity(unchecked) var slots = GlyphSlots()
   /// Slots that show a box instead of a character that no font has.
   var missing: Set<Int32> = []
 

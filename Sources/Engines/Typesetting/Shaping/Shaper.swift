@@ -242,9 +242,12 @@ public final class Shaper {
     let key = Invisible(font: font, scalar: scalar)
     if let known = invisibles[key] { return known }
     let face = fonts[font].face
-    let glyph = face.glyph(of: scalar.value)
+    // Many fonts draw a sign for the mark itself; another glyph that shows nothing stands for it then.
+    let glyph = [scalar.value, 0x200B, 0x2060, 0xFEFF, 0x200C, 0x200D].lazy.map { face.glyph(of: $0) }.first {
+      $0 > 0 && face.advance($0) == 0 && self.fonts[font].extent(ofGlyph: $0) == nil
+    }
     var run: ShapedRun?
-    if glyph > 0, face.advance(glyph) == 0 {
+    if let glyph {
       let slot = Array(String(scalar).utf8).withUnsafeBufferPointer {
         fonts[font].slots.slot(glyph: UInt16(truncatingIfNeeded: glyph), text: $0)
       }

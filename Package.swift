@@ -78,6 +78,7 @@ let engines: [Target] = [
   target("Engines", "PageFormats", ["Documents", "Fonts", "Typesetting", "PDF", "Threads", "ByteIO", "Archives"]),
   target(
     "Engines", "DocumentFormats", ["Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "ByteIO", "JSON"]),
+  target("Engines", "TableReports", ["Tables", "Documents", "DocumentFormats", "Values", "ByteIO"]),
   target("Engines", "Fonts", ["ByteIO", "Threads"]),
   target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate", "COpenSSL"]),
   target("Engines", "Typesetting", ["Fonts", "Threads", "ByteIO", "CHarfBuzz", "CICU"]),
@@ -85,6 +86,7 @@ let engines: [Target] = [
   tests("PDF", ["Documents", "MarkupFormats", "PageFormats", "ByteIO", "Judging"]),
   tests("Typesetting", ["CICU", "Judging"]),
   tests("TableFormats", ["Tables", "ByteIO", "Judging"]),
+  tests("TableReports", ["Tables", "TableFormats", "Documents", "DocumentFormats", "ByteIO", "Judging"]),
   tests("Documents", ["ByteIO", "JSON", "Judging"]),
   tests("DocumentFormats", ["Documents", "MarkupFormats", "OfficeFormats", "ByteIO", "JSON", "Archives", "Judging"]),
 ]
@@ -154,6 +156,7 @@ let app: [Target] = [
       "API", "Console", "HTTPServer", "HTTPClient", "HTTPMessage", "Database", "DatabaseSQLite", "DatabasePostgres",
       "EventStore", "Telemetry", "Configuration", "CommandLineTool", "JSON", "XML", "ByteIO", "Threads",
       "ExportFiles", "Exports", "Files", "Identity", "Documents", "DocumentFormats", "Tables", "TableFormats",
+      "TableReports",
     ]),
   .executableTarget(
     name: "export-ia", dependencies: ["Composition"], path: "Sources/App/export-ia", swiftSettings: settings),
@@ -207,7 +210,8 @@ let faultWriter: Target = .executableTarget(
 let libraries = [
   "Threads", "ByteIO", "JSON", "Values", "XML", "Archives", "HTTPMessage", "HTTPServer", "HTTPClient", "Database",
   "DatabaseSQLite", "DatabasePostgres", "EventStore", "Telemetry", "Expressions", "Tables", "TableFormats",
-  "Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "DocumentFormats", "Files", "Exports", "ExportFiles",
+  "TableReports", "Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "DocumentFormats", "Files", "Exports",
+  "ExportFiles",
   "API",
   "Fonts", "PDF", "Typesetting",
 ]

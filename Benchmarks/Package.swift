@@ -34,7 +34,7 @@ let package = Package(
       ]),
     program("bench-telemetry", ["Telemetry"]),
     program("bench-archives", ["Archives", "ByteIO", "XML"]),
-    program("bench-tables", ["ByteIO", "Tables", "TableFormats"]),
+    program("bench-tables", ["ByteIO", "Documents", "Tables", "TableFormats", "TableReports"]),
     program("bench-office", ["ByteIO", "DocumentFormats", "Documents"]),
     program("bench-documents", ["ByteIO", "Documents", "DocumentFormats"]),
   ],

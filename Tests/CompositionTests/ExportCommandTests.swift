@@ -88,7 +88,67 @@ import Threads
     #expect(made.errors.contains("book.xlsx: 6 rows"))
     #expect(await run("export", "@book.xlsx", "--sheet", "b 2", "-o", "@two.csv").outcome == .ended(.success))
     #expect(try text("two.csv") == "a\n2\n")
-    #expect(await run("export", "@b*.csv", "-o", "@all.csv").errors.contains("do not fit into one file of csv"))
+    // Into one table they go one below the other, with the columns of both.
+    #expect(await run("export", "@b*.csv", "-o", "@all.csv", "--origin", "from").outcome == .ended(.success))
+    #expect(try text("all.csv") == "from,a\nb 1,1\nb 2,2\n")
+    try folder.write("b,a\nx,2.5\n", to: "b 3.csv")
+    #expect(await run("export", "@b*.csv", "-o", "@all.csv").outcome == .ended(.success))
+    #expect(try text("all.csv") == "a,b\n1,\n2,\n2.5,x\n")
+    #expect(await run("export", "@b*.csv", "-o", "@one.xlsx", "--append").errors.contains("one.xlsx: 3 rows"))
+    try folder.write("a\nten\n", to: "b 4.csv")
+    let odd = await run("export", "@b*.csv", "-o", "@none.csv")
+    #expect(odd.errors.contains("'a' is decimal(2,1) in one table and text in 'b 4'"), "\(odd.errors)")
+  }
+
+  @Test func tablesAreJoinedAndPivoted() async throws {
+    try folder.write("name,country\nOslo,NO\nRome,IT\n", to: "cities.csv")
+    let joined = await run(
+      "export", "@sales.csv", "--join", "@cities.csv", "--on", "city = name", "--select",
+      "city, country", "-o", "@joined.csv")
+    #expect(joined.outcome == .ended(.success), "\(joined.errors)")
+    #expect(try text("joined.csv") == "city,country\nOslo,NO\nRome,IT\nOslo,NO\nBern,\n")
+    let anti = await run(
+      "export", "@sales.csv", "--join", "@cities.csv", "--on", "city=name", "--join-kind", "anti",
+      "--to", "csv")
+    #expect(anti.output == "city,day,amount,price\nBern,,0,9\n")
+    let same = await run("export", "@sales.csv", "--join", "@sales.csv", "--join-kind", "semi", "--to", "csv")
+    // A missing day is the same as nothing.
+    #expect(same.output.split(separator: "\n").count == 4)
+    let keyless = await run("export", "@sales.csv", "--join", "@cities.csv", "--to", "csv")
+    #expect(keyless.errors.contains("no column of one name"))
+    let pivoted = await run(
+      "export", "@sales.csv", "--group", "city", "--pivot", "month(day)", "--select",
+      "sum(amount)", "--to", "csv")
+    #expect(pivoted.output == "city,1,2,(none)\nBern,,,0\nOslo,2,3,\nRome,1,,\n", "\(pivoted.errors)")
+    #expect(await run("export", "@sales.csv", "--pivot", "city", "--to", "csv").errors.contains("--group for its rows"))
+    let fixed = await run("export", "@sales.csv", "-o", "@bloom.parquet", "--bloom-filter", "city")
+    #expect(fixed.outcome == .ended(.success), "\(fixed.errors)")
+  }
+
+  @Test(arguments: ["pdf", "docx", "odt", "html", "md"]) func aTableBecomesAReport(format: String) async throws {
+    let made = await run(
+      "export", "@sales.csv", "-o", "@report.\(format)", "--sections", "city", "--totals", "sum(amount), count()",
+      "--chart", "column: sum(amount) by city", "--column-format", "price=#,##0.00 [$€]", "--title", "Sales of 2026")
+    #expect(made.outcome == .ended(.success), "\(made.errors)")
+    #expect(made.errors.contains("report.\(format)"))
+    if format == "md" {
+      let page = try text("report.md")
+      for part in ["Sales of 2026", "city: Bern", "city: Oslo", "4.00 €", "Total", "Count: 4"] {
+        #expect(page.contains(part), "\(part) in \(page)")
+      }
+    }
+  }
+
+  @Test func aWorkbookHasItsChartsAndFormats() async throws {
+    let made = await run(
+      "export", "@sales.csv", "-o", "@s.xlsx", "--group", "city", "--select", "city, sum(amount) as total", "--chart",
+      "column: total by city", "--column-format", "total=0.00", "--table-style", "TableStyleMedium2")
+    #expect(made.outcome == .ended(.success), "\(made.errors)")
+    let parts = try Judge.run(["unzip", "-l", folder.file("s.xlsx")]).output
+    #expect(parts.contains("chart1.xml") && parts.contains("table1.xml"))
+    let odd = await run("export", "@sales.csv", "-o", "@s.xlsx", "--chart", "column: sum(amount) by city")
+    #expect(odd.errors.contains("Group first"))
+    #expect(await run("export", "@sales.csv", "-o", "@s.csv", "--chart", "pie: a by b").errors.contains("values only"))
   }
 
   @Test func filesAreSplitAndCompressed() async throws {

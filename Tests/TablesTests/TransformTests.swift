@@ -112,6 +112,41 @@ import Testing
     #expect(try show(joined) == expected[kind])
   }
 
+  @Test func tablesAreAppended() throws {
+    let other = try Sales().selecting("city, amount / 2 as amount, upper(city) as name").limited(to: 2)
+    #expect(
+      try show(Sales().selecting("amount, city").limited(to: 2).appending([other]))
+        == "amount,city,name\n5,Lyon,-\n-,Oslo,-\n2.5,Lyon,LYON\n-,Oslo,OSLO")
+    #expect(
+      try show(
+        Sales().selecting("city").limited(to: 1).appending([Sales().dropping(["city"]).limited(to: 1)], origin: "of"))
+        == "of,city,amount,price\nsales,Lyon,-,-\nsales,-,5,1.5")
+    let error = #expect(throws: TableError.self) {
+      _ = try Sales().appending([Sales().selecting("city as amount")])
+    }
+    #expect(error?.message.contains("'amount' is integer in one table and text in 'sales'") == true)
+  }
+
+  @Test func totalsAreTakenOnTheWay() throws {
+    let source = Sales()
+    let totals = try TableTotals("sum(amount), mean(Price), count(), max(city)", of: source.schema)
+    #expect(totals.entries.map(\.column) == [0, 2, nil, 1])
+    while let chunk = source.next() { totals.add(chunk, rows: 0..<chunk.count) }
+    let result = try totals.result()
+    #expect(result.columns[0].integers[0] == 20 && result.columns[1].doubles[0] == 2.15)
+    #expect(result.columns[2].integers[0] == 6 && result.columns[3].text(at: 0) == "Oslo")
+    try totals.reset()
+    #expect(try totals.result().columns[0].isNull(0))
+    #expect(throws: TableError.self) { _ = try TableTotals("amount + 1", of: source.schema) }
+  }
+
+  @Test func aSpooledTableIsReadTwice() throws {
+    let spool = try TableSpool(Sales())
+    #expect(spool.rows == 6)
+    #expect(try show(spool.table()) == show(Sales()))
+    #expect(try show(spool.table()) == show(Sales()))
+  }
+
   static let faults: [(text: String, says: String)] = [
     ("city > 5", "cannot be compared"), ("amout > 5", "did you mean 'amount'?"), ("amount", "true or false"),
     ("10 / (amount - 7) > 0", "row 3"), ("integer(city) > 0", "'Lyon' is no integer"),

@@ -4,7 +4,8 @@ judge-tables.py parquet FOLDER           pyarrow, polars, duckdb and fastparquet
 judge-tables.py foreign FOLDER           writes FOLDER/*.parquet in all encodings and codecs at hand
 judge-tables.py compare FOLDER           FOLDER/*.ndjson hold what we read from FOLDER/*.parquet; pyarrow says what is in them
 judge-tables.py bloom FILE NDJSON        duckdb finds every value through its filters
-judge-tables.py csv FILE NDJSON          Python's csv module reads FILE
+judge-tables.py csv FILE NDJSON          Python's csv module, polars and duckdb read FILE
+judge-tables.py texts FOLDER             pandas, polars, duckdb and pyarrow write CSV, JSON lines and XML for us to read
 judge-tables.py xlsx FOLDER              openpyxl and python-calamine read FOLDER/*.xlsx; *.ndjson hold the values
 judge-tables.py workbooks FOLDER         writes workbooks for us to read, and what is in them
 judge-tables.py xml FILE NDJSON          Python's ElementTree reads FILE, whose columns are flat
@@ -370,7 +371,85 @@ def csv(path, ndjson):
             else:
                 good = cell == value
             assert good, f"row {row + 1}, {key}: {cell!r} is not {value!r}"
+    import duckdb
+    import polars
+
+    # Texts are texts to all of them; what is missing and what is empty is one to Python's module.
+    others = {"polars": polars.read_csv(path, infer_schema=False).to_dicts()}
+    result = duckdb.connect().execute(
+        f"select * from read_csv('{path}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"')")
+    names = [column[0] for column in result.description]
+    others["duckdb"] = [dict(zip(names, row)) for row in result.fetchall()]
+    for reader, rows in others.items():
+        assert len(rows) == len(found), f"{reader}: {len(rows)} rows, {len(found)} were written"
+        for row, (a, b) in enumerate(zip(rows, found)):
+            for key, value in b.items():
+                assert (a[key] or "") == value, f"{reader}: row {row + 1}, {key}: {a[key]!r} is not {value!r}"
     print("same", len(said))
+
+
+def texts(folder):
+    """The same table by every program; expected.ndjson says what it is."""
+    import duckdb
+    import pandas
+    import polars
+    import pyarrow
+    import pyarrow.csv
+
+    rows = []
+    for i in range(400):
+        rows.append({
+            "id": i, "name": [None, "a,b", 'say "so"', "two\nlines", "Łódź 東京 😀", "=1+1", " x ", "plain"][i % 8],
+            "real": None if i % 11 == 3 else i / 8 - 7.25 if i % 5 else i * 1e-9 + 1e15, "flag": None if i % 7 == 1 else i % 3 == 0,
+            "day": None if i % 13 == 2 else dt.date(1969, 12, 1) + dt.timedelta(i * 40),
+            "moment": dt.datetime(2026, 5, 1, 12, 30) + dt.timedelta(seconds=i * 7919, microseconds=(i % 3) * 125000),
+        })
+    table = polars.DataFrame(rows, infer_schema_length=None)
+    arrow = table.to_arrow()
+    frame = table.to_pandas()
+    frame["flag"] = frame["flag"].astype("boolean")
+    frame["day"] = [row["day"] for row in rows]
+    connection = duckdb.connect()
+    connection.register("t", arrow)
+    table.write_csv(f"{folder}/polars.csv")
+    pyarrow.csv.write_csv(arrow, f"{folder}/pyarrow.csv")
+    frame.to_csv(f"{folder}/pandas.csv", index=False)
+    connection.execute(f"copy t to '{folder}/duckdb.csv' (format csv, header)")
+    table.write_ndjson(f"{folder}/polars.ndjson")
+    connection.execute(f"copy t to '{folder}/duckdb.ndjson' (format json)")
+    with open(f"{folder}/python.ndjson", "w", encoding="utf-8") as out:
+        for row in rows:
+            plain = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in row.items() if v is not None or k == "name"}
+            out.write(json.dumps(plain) + "\n")
+    table.drop("name").to_pandas().assign(day=[row["day"] for row in rows], flag=frame["flag"], moment=[row["moment"].isoformat() for row in rows]).to_xml(
+        f"{folder}/pandas.xml", index=False, parser="etree")
+    with open(f"{folder}/expected.ndjson", "w", encoding="utf-8") as out:
+        for row in rows:
+            out.write(json.dumps({k: v.isoformat() if isinstance(v, dt.date) else v for k, v in row.items()}) + "\n")
+
+
+def same_texts(folder):
+    """FOLDER/*.said hold what we read of the files of `texts`."""
+    import glob
+
+    expected = rows_of(f"{folder}/expected.ndjson")
+    files = sorted(glob.glob(f"{folder}/*.said"))
+    for path in files:
+        found = rows_of(path)
+        assert len(found) == len(expected), f"{path}: {len(found)} rows, {len(expected)} were written"
+        for row, (a, b) in enumerate(zip(found, expected)):
+            for key, value in b.items():
+                if key not in a and path.endswith("pandas.xml.said") and key == "name":
+                    continue
+                seen = a.get(key)
+                if key == "moment":
+                    good = seen is not None and moment(seen.replace("Z", "")) == moment(value)
+                elif isinstance(value, D):
+                    good = seen is not None and float(seen) == float(value)
+                else:
+                    good = seen == value or (value is None and seen == "" and key == "name")
+                assert good, f"{path}: row {row + 1}, {key}: {seen!r} is not {value!r}"
+    print("same", len(files))
 
 
 def xlsx(folder):

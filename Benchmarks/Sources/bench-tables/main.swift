@@ -1,10 +1,13 @@
 import ByteIO
+import Documents
 import Glibc
 import TableFormats
+import TableReports
 import Tables
 
-// bench-tables write FORMAT ROWS COLUMNS PATH [OPTION]   FORMAT: csv, ndjson, parquet, xlsx; OPTION: snappy, none, small
+// bench-tables write FORMAT ROWS COLUMNS PATH [OPTION]   FORMAT: csv, ndjson, parquet, xlsx; OPTION: snappy, none, small, unnamed
 // bench-tables read FORMAT PATH
+// bench-tables report FORMAT PATH TO                       a report of a table: pdf, html, docx, odt
 // bench-tables convert FROM TO                            - is standard input, as CSV
 // bench-tables transform KIND PATH                        filter, compute, sort, group, of a file of the table written
 // bench-tables generate ROWS COLUMNS                      CSV on standard output, and nothing else
@@ -46,6 +49,7 @@ do {
     if option == "snappy" { options.parquet.codec = .snappy }
     if option == "none" { options.parquet.codec = .none }
     if option == "small" { options.xlsx.speed = .small }
+    options.xlsx.omitsReferences = arguments.last == "unnamed"
     // Peers get their table ready before their clock starts; ours is made on the way, so making it is taken off.
     let before = cpuTime()
     let values = SyntheticTable(rows: rows, columns: columns)
@@ -62,6 +66,18 @@ do {
     var rows = 0
     while let chunk = try source.next() { rows += chunk.count }
     report(rows: rows)
+  case ("report", 5):
+    guard let format = DocumentFormat(named: arguments[2]) else {
+      throw TableError(.unknownFormat, "report FORMAT PATH TO")
+    }
+    var options = ReportOptions()
+    options.title = "Report"
+    options.totals = "sum(amount), mean(price)"
+    options.formats = ["price": "#,##0.00"]
+    let sink = try FileSink(path: arguments[4], durability: .fast)
+    let written = try TableReport.write(TableFile.open(arguments[3]), as: format, to: sink, options)
+    try sink.finish()
+    report(rows: written.pages ?? 0)
   case ("convert", 4):
     let source =
       arguments[2] == "-" ? try TableFile.open(FileBytes(descriptor: 0), .csv) : try TableFile.open(arguments[2])

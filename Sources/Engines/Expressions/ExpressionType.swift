@@ -51,7 +51,7 @@ public indirect enum ExpressionType: Sendable, Hashable {
   }
 
   /// The type that values of both have without losing anything; nil where there is none.
-  func common(with other: ExpressionType) -> ExpressionType? {
+  package func common(with other: ExpressionType) -> ExpressionType? {
     if self == other || other == .null { return self }
     switch (self, other) {
     case (.null, _): return other

@@ -5,13 +5,13 @@ internal import TableFormats
 
 /// `export-ia export` of documents.
 enum DocumentExport {
-  private static let theme = Option<String?>("theme", .word(Theme.named.map(\.name)), "How the document looks")
-  private static let quality = Option<String?>(
+  static let theme = Option<String?>("theme", .word(Theme.named.map(\.name)), "How the document looks")
+  static let quality = Option<String?>(
     "quality", .word(Quality.allCases.map(\.rawValue)), "How much is done for the document")
   private static let type = Option<String?>(
     "type", .word(DocumentType.allCases.map(\.rawValue)), "The kind of document, to check its sections")
-  private static let title = Option<String?>("title", .nonEmptyString, "The document's title")
-  private static let language = Option<String?>("language", .nonEmptyString, "The document's language, as en or pt-BR")
+  static let title = Option<String?>("title", .nonEmptyString, "The document's title")
+  static let language = Option<String?>("language", .nonEmptyString, "The document's language, as en or pt-BR")
   private static let profile = Option<String?>(
     "profile", .nonEmptyString, "A profile of the format, as 'fragment' of HTML")
   private static let data = Option<String?>(

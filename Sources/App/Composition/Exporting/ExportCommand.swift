@@ -16,10 +16,12 @@ enum ExportCommand {
       "export", "Turn files into others: tables (CSV, XLSX, Parquet, …) and documents (Markdown, HTML, EPUB, DOCX, …)",
       discussion: """
         The formats are told by the names: .csv, .tsv, .json, .ndjson, .xml, .parquet, .xlsx, text formats also with \
-        .gz or .zst. Several inputs become the sheets of one workbook. Formulas are explained in docs/expressions.md. Documents take their pictures from the input's folder; nothing \
-        is fetched.
+        .gz or .zst. Several inputs become the sheets of one workbook, or one table one below the other. A table that is \
+        written as PDF, DOCX, HTML and so on becomes a report. Formulas are explained in docs/expressions.md. \
+        Documents take their pictures from the input's folder; nothing is fetched.
         """,
-      options: [outputs, from, to, StandardOptions.json] + TableExport.options + DocumentExport.options,
+      options: [outputs, from, to, StandardOptions.json] + TableExport.options + ReportExport.options
+        + DocumentExport.options,
       arguments: [inputs],
       examples: [
         .init("export-ia export data.csv -o data.xlsx", "Make a workbook of a table"),
@@ -29,6 +31,15 @@ enum ExportCommand {
           "export-ia export sales.csv -o top.csv --where 'amount > 0' --group city "
             + "--select 'city, sum(amount) as total' --sort 'total desc' --limit 10",
           "Add up and keep the ten best"),
+        .init(
+          "export-ia export sales.csv --join cities.csv --on 'city = name' -o sales.parquet",
+          "Put the columns of another table beside"),
+        .init(
+          "export-ia export sales.csv --group city --pivot 'year(day)' --select 'sum(amount)' -o years.xlsx",
+          "Make a column of each year"),
+        .init(
+          "export-ia export sales.csv -o sales.pdf --sections city --totals 'sum(amount)' "
+            + "--chart 'column: sum(amount) by city'", "Make a report of a table"),
         .init("export-ia export report.md -o report.html -o report.docx --theme corporate", "Make files of a document"),
         .init(
           "export-ia export --template invoice.md --data invoices.csv -o out/ --names 'invoice-{{number}}'",
@@ -47,6 +58,10 @@ enum ExportCommand {
       }
       if let (conversion, input, outputs) = try DocumentExport.conversion(inputs, context) {
         try await DocumentExport.run(conversion, input, outputs, context)
+        return .success
+      }
+      if let report = try ReportExport(inputs: inputs, context) {
+        try await report.run()
         return .success
       }
       let export = try TableExport(inputs: inputs, context)

@@ -2,6 +2,7 @@ internal import ByteIO
 internal import CommandLineTool
 internal import Glibc
 internal import TableFormats
+internal import TableReports
 internal import Tables
 
 /// An export of tables to a table.
@@ -22,8 +23,24 @@ struct TableExport {
   static let splitRows = Option<Int?>("split-rows", .integer(1 ... .max), "Begin a new file after so many rows")
   static let splitSize = Option<Int?>("split-size", .size(1 ... .max), "Begin a new file after so many bytes")
 
+  static let append = Option<Bool>(
+    flag: "append", "Put several inputs below each other in one table; a workbook has sheets of them otherwise")
+  static let origin = Option<String?>(
+    "origin", .nonEmptyString, "With several inputs in one table: a column of this name says where a row is from")
+  static let bloom = Option<String?>(
+    "bloom-filter", .nonEmptyString, "Of Parquet: columns that get a bloom filter, 'id, city'")
+
+  static let tableStyle = Option<String?>(
+    "table-style", .nonEmptyString, "Of XLSX: make it a table in this style, as TableStyleMedium2")
+
+  static let unnamedCells = Option<Bool>(
+    flag: "no-cell-references", "Of XLSX: leave out the names of cells, for a file a third smaller")
+
   static let options: [any CommandOption] =
-    [compression, sheet, rowPath, lenient, delimiter, byteOrderMark, unguarded, splitRows, splitSize]
+    [
+      compression, sheet, rowPath, lenient, delimiter, byteOrderMark, unguarded, splitRows, splitSize, append, origin,
+      bloom, tableStyle, unnamedCells,
+    ]
     + TableTransforms.options
 
   let inputs: [String]
@@ -45,10 +62,8 @@ struct TableExport {
         hint: "Say it with --to; known are \(Self.known).")
     }
     self.format = format
-    if inputs.count > 1, format != .xlsx {
-      throw CommandFailure(
-        code: "several-tables", "\(inputs.count) inputs do not fit into one file of \(format.rawValue)",
-        hint: "A workbook holds a sheet of each: name the output with .xlsx.")
+    if context[Self.bloom] != nil, format != .parquet {
+      throw CommandFailure(code: "usage", "--bloom-filter is of Parquet; the output is \(format.rawValue)")
     }
     if output == nil, format == .parquet || format == .xlsx, context.terminal.output.isTerminal {
       throw CommandFailure(
@@ -95,6 +110,21 @@ struct TableExport {
       }
       options.split = .init(rows: context[splitRows], bytes: context[splitSize])
     }
+    if format == .xlsx {
+      options.xlsx.omitsReferences = context[unnamedCells]
+      options.xlsx.sheet.tableStyle = context[tableStyle]
+      options.xlsx.sheet.numberFormats = try ReportExport.columnFormats(context)
+      for text in context[ReportExport.charts] { options.xlsx.sheet.charts.append(try sheetChart(text)) }
+      options.xlsx.properties.title = context[DocumentExport.title]
+    } else if context[tableStyle] != nil || !context[ReportExport.charts].isEmpty
+      || !context[ReportExport.formats].isEmpty
+    {
+      throw CommandFailure(
+        code: "usage", "\(format.rawValue) holds values only, no charts, styles and formats of columns")
+    }
+    if let names = context[bloom] {
+      options.parquet.bloomFilterColumns = Set(TableTransforms.names(names))
+    }
     guard let choice = context[compression] else { return options }
     switch (format, choice) {
     case (.parquet, .none): options.parquet.codec = .none
@@ -112,6 +142,21 @@ struct TableExport {
     return options
   }
 
+  /// A chart of a sheet draws the table's own columns.
+  private static func sheetChart(_ text: String) throws(CommandFailure) -> XLSXSheet.Chart {
+    let chart: ReportChart
+    do { chart = try ReportChart(text) } catch { throw CommandFailure(code: error.code.rawValue, error.description) }
+    guard !TableSummary.isMeant(by: chart.values), let kind = XLSXSheet.Chart.Kind(rawValue: chart.kind.rawValue) else {
+      throw CommandFailure(
+        code: "usage", "a chart of a workbook shows columns; '\(chart.values)' is computed",
+        hint: "Group first: --group city --select 'city, sum(amount) as total' --chart 'column: total by city'.")
+    }
+    let categories = TableTransforms.names(chart.categories).first ?? ""
+    return XLSXSheet.Chart(
+      kind, title: "\(chart.values) by \(chart.categories)", categories: categories,
+      series: TableTransforms.names(chart.values))
+  }
+
   /// Runs on a thread of its own: reading and writing block.
   func run() async throws -> ExportResult {
     let bar = context.terminal.errors.isTerminal ? context.progress("Exporting", total: nil) : nil
@@ -126,13 +171,8 @@ struct TableExport {
 
   private func export(_ control: TableControl) throws -> ExportResult {
     // Opened first, so that a mistake in the input leaves no output behind.
-    var sources: [any TableSource] = []
-    var readers: [any TableSource] = []
-    for input in inputs {
-      let reader = try TableInput.open(input, reading, control: control)
-      readers.append(reader)
-      sources.append(try TableTransforms.apply(reader, context))
-    }
+    let readers = try inputs.map { try TableInput.open($0, reading, control: control) }
+    let sources = try tables(readers)
     let writer = try makeWriter()
     for source in sources { try writer.write(source, control: control) }
     let report = try writer.finish()
@@ -141,6 +181,16 @@ struct TableExport {
       files: report.files.isEmpty ? output.map { [$0] } ?? [] : report.files, tables: report.tables, rows: report.rows,
       bytes: report.bytes, notes: report.notes, warnings: warnings.flatMap { $0.first.prefix(10).map(\.description) },
       warningCount: warnings.reduce(0) { $0 + $1.count })
+  }
+
+  /// What is written: a table of each input, or one of all.
+  private func tables(_ readers: [any TableSource]) throws -> [any TableSource] {
+    let isOne = format != .xlsx || context[Self.append] || context[Self.origin] != nil
+    guard isOne, let first = readers.first, readers.count > 1 || context[Self.origin] != nil else {
+      return try readers.map { try TableTransforms.apply($0, context) }
+    }
+    let all = try first.appending(Array(readers.dropFirst()), origin: context[Self.origin])
+    return [try TableTransforms.apply(all, context)]
   }
 
   private func makeWriter() throws -> any TableWriter {

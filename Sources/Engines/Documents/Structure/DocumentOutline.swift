@@ -12,6 +12,14 @@ public struct DocumentOutline: Sendable {
     /// Of headings; 0 for others.
     public var level: Int
     public var isListed: Bool
+
+    public init(anchor: String, number: String?, inlines: [Inline], level: Int, isListed: Bool) {
+      self.anchor = anchor
+      self.number = number
+      self.inlines = inlines
+      self.level = level
+      self.isListed = isListed
+    }
   }
 
   public private(set) var headings: [Entry] = []

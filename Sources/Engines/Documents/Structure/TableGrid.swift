@@ -5,6 +5,13 @@ public struct TableGrid: Sendable {
     public var column: Int
     public var columnSpan: Int
     public var rowSpan: Int
+
+    public init(cell: TableCell, column: Int, columnSpan: Int, rowSpan: Int) {
+      self.cell = cell
+      self.column = column
+      self.columnSpan = columnSpan
+      self.rowSpan = rowSpan
+    }
   }
 
   public let columns: Int

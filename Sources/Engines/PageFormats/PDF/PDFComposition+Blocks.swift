@@ -129,8 +129,16 @@ extension PDFComposition {
     }
   }
 
+  /// The place of a heading that comes behind those of the outline.
+  private func streamedEntry(_ heading: Heading) -> DocumentOutline.Entry? {
+    guard heading.isListed, !isInCell else { return nil }
+    streamedHeadings += 1
+    return DocumentOutline.Entry(
+      anchor: "part-\(streamedHeadings)", number: nil, inlines: heading.inlines, level: heading.level, isListed: true)
+  }
+
   private func set(_ heading: Heading) throws {
-    let entry = cursor.heading()
+    let entry = cursor.heading() ?? streamedEntry(heading)
     let size = theme.sizes.heading(heading.level)
     // Levels are told without gaps, however the text counts them.
     let level = min(heading.level, lastHeadingLevel + 1)

@@ -14,9 +14,7 @@ extension PDFComposition {
     let grid = placed.header + placed.rows + placed.footer
     let count = placed.columns
     guard count > 0, !grid.isEmpty else { return }
-    let widths = try columnWidths(table, grid, count)
-    var starts: [Double] = [0]
-    for width in widths { starts.append((starts.last ?? 0) + width) }
+    let starts = try columnStarts(table, grid, count)
     let bodyNodes = (
       head: table.header.isEmpty ? nil : pdf.structure.add(.tableHead, to: node),
       body: table.rows.isEmpty ? nil : pdf.structure.add(.tableBody, to: node),
@@ -58,6 +56,13 @@ extension PDFComposition {
   }
 
   private var isTopLevel: Bool { frame.left == 0 && frame.width == paginator.geometry.columnWidth && !isInCell }
+
+  /// Where the columns begin, and behind the last where it ends.
+  func columnStarts(_ table: Table, _ grid: [[TableGrid.Cell]], _ count: Int) throws -> [Double] {
+    var starts: [Double] = [0]
+    for width in try columnWidths(table, grid, count) { starts.append((starts.last ?? 0) + width) }
+    return starts
+  }
 
   private func columnWidths(_ table: Table, _ grid: [[TableGrid.Cell]], _ count: Int) throws -> [Double] {
     let padding = 10.0
@@ -122,7 +127,7 @@ extension PDFComposition {
 
   private var cellSize: Double { theme.sizes.body * 0.92 }
 
-  private func box(
+  func box(
     _ table: Table, _ cells: [TableGrid.Cell], _ row: Int, _ number: Int, _ starts: [Double],
     _ node: StructureTree.Node,
     isHead: Bool, isFoot: Bool, isLast: Bool

@@ -39,6 +39,10 @@ final class PDFComposition {
   /// While a section is being remembered nothing flows.
   var isRecording = false
   private let store: SectionStore?
+  /// A table that is being streamed.
+  var openTable: OpenTable?
+  /// Headings that came in a stream; the outline of the document does not know them.
+  var streamedHeadings = 0
   private var control = ExportControl()
 
   struct Frame {
@@ -83,17 +87,19 @@ final class PDFComposition {
     element = pdf.structure.root
   }
 
-  /// The whole PDF.
-  func run(_ control: ExportControl) throws -> ExportReport {
+  /// The whole PDF. `body` may append more behind the document's blocks.
+  func run(
+    _ control: ExportControl, body: ((any DocumentStream) throws -> Void)? = nil
+  ) throws -> ExportReport {
     attachFiles()
-    try layOut(control)
+    try layOut(control, body: body)
     try pdf.finish()
     store?.end()
     return try report(.pdf)
   }
 
   /// All pages, drawn.
-  func layOut(_ control: ExportControl) throws {
+  func layOut(_ control: ExportControl, body: ((any DocumentStream) throws -> Void)? = nil) throws {
     self.control = control
     for block in document.letterhead { try set(block) }
     try setTitle()
@@ -107,6 +113,7 @@ final class PDFComposition {
         try passOn()
       }
     }
+    try body?(self)
     try paginator.flow(galley)
     try paginator.finish()
     try control.checkpoint(.writing, done: 0, of: 1)
@@ -122,6 +129,9 @@ final class PDFComposition {
     }
     return found
   }
+
+  /// Lets whoever waits for a stream stop it.
+  func checkpoint() throws { try control.checkpoint(.layout, done: pdf.pageCount, of: 0) }
 
   private func attachFiles() {
     guard features.attachesSource || options.profile == "pdfa-3a", let source = options.source else { return }

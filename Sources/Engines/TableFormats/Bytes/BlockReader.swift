@@ -7,6 +7,7 @@ final class BlockReader {
   private let source: any ByteSource
   private(set) var start: UnsafeMutablePointer<UInt8>
   private var room: Int
+  private let block: Int
   private let limit: Int
   /// The first unread byte, and the end of the bytes at hand.
   private(set) var first = 0
@@ -18,9 +19,11 @@ final class BlockReader {
   init(_ source: any ByteSource, block: Int = 1 << 20, limit: Int = 64 << 20) {
     self.source = source
     self.limit = limit
-    room = block
-    start = .allocate(capacity: block + Self.padding)
-    (start + block).initialize(repeating: 0, count: Self.padding)
+    self.block = block
+    // Small inputs need no large window.
+    room = min(block, 1 << 14)
+    start = .allocate(capacity: room + Self.padding)
+    (start + room).initialize(repeating: 0, count: Self.padding)
   }
 
   deinit { start.deallocate() }
@@ -40,20 +43,16 @@ final class BlockReader {
       end -= first
       first = 0
     }
-    if end == room {
+    if end == room, room >= block {
       guard room < limit else {
         throw TableError(
           .limit, "a row is longer than \(limit >> 20) MB, or a quote is not closed", at: .init(offset: consumed))
       }
-      let wanted = room * 2
-      let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.padding)
-      moved.update(from: start, count: end)
-      start.deallocate()
-      start = moved
-      room = wanted
+      grow(to: room * 2)
     }
     var got = false
-    while end < room {
+    while end < room || room < block {
+      if end == room { grow(to: min(room * 8, block)) }
       let amount = try source.read(into: UnsafeMutableRawBufferPointer(start: start + end, count: room - end))
       if amount == 0 {
         isAtEnd = true
@@ -64,5 +63,13 @@ final class BlockReader {
     }
     (start + end).initialize(repeating: 0, count: Self.padding)
     return got
+  }
+
+  private func grow(to wanted: Int) {
+    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.padding)
+    moved.update(from: start, count: end)
+    start.deallocate()
+    start = moved
+    room = wanted
   }
 }

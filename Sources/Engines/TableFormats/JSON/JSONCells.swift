@@ -36,7 +36,7 @@ enum JSONCells {
     return true
   }
 
-  private static func moment(_ text: UnsafeRawBufferPointer, _ type: ColumnType) -> Int64? {
+  static func moment(_ text: UnsafeRawBufferPointer, _ type: ColumnType) -> Int64? {
     switch type {
     case .date: return ValueParser.date(text)
     case .time: return ValueParser.time(text)

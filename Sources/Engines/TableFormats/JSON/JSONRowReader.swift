@@ -33,6 +33,8 @@ public final class JSONRowReader: TableSource {
   private var sample: [[UInt8]]
   private var nextSample = 0
   private let indexes: [String: Int]
+  /// For rows without anything unusual, where the columns allow it.
+  private let plain: JSONPlainRows?
   private var chunk: TableChunk
   private var rows = 0
   private let control: TableControl?
@@ -69,6 +71,7 @@ public final class JSONRowReader: TableSource {
         name: options.name, columns: names.map { Column($0, types[$0]?.result ?? .text) })
     }
     indexes = Dictionary(schema.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    plain = JSONPlainRows(schema)
     chunk = TableChunk(schema)
   }
 
@@ -93,8 +96,9 @@ public final class JSONRowReader: TableSource {
         try sample[nextSample].withUnsafeBytes { try add($0, rows + count + 1) }
         sample[nextSample] = []
         nextSample += 1
-      } else if try !splitter.next({ try add($0, rows + count + 1) }) {
-        break
+      } else {
+        guard try splitter.advance() else { break }
+        if !takePlain() { try splitter.take { try add($0, rows + count + 1) } }
       }
       count += 1
     }
@@ -103,6 +107,12 @@ public final class JSONRowReader: TableSource {
     rows += count
     chunk.seal()
     return chunk
+  }
+
+  private func takePlain() -> Bool {
+    let length = plain?.read(window.start + window.first, window.end - window.first, into: chunk) ?? 0
+    window.consume(length)
+    return length > 0
   }
 
   private func add(_ text: UnsafeRawBufferPointer, _ row: Int) throws {

@@ -11,6 +11,20 @@ final class JSONRowSplitter {
 
   /// Calls `body` with the next row's text; false at the end.
   func next(_ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
+    guard try advance() else { return false }
+    try take(body)
+    return true
+  }
+
+  /// Calls `body` with the text of the row that the window begins with.
+  func take(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let length = try rowLength()
+    try body(UnsafeRawBufferPointer(rebasing: window.unread[..<length]))
+    window.consume(length)
+  }
+
+  /// Goes on to the next row, so that the window begins with it; false at the end.
+  func advance() throws -> Bool {
     if isDone { return false }
     guard try skipBlank() else { return try end() }
     if isArray == nil {
@@ -35,9 +49,6 @@ final class JSONRowSplitter {
       }
       isFirst = false
     }
-    let length = try rowLength()
-    try body(UnsafeRawBufferPointer(rebasing: window.unread[..<length]))
-    window.consume(length)
     return true
   }
 
@@ -56,8 +67,9 @@ final class JSONRowSplitter {
 
   private func skipBlank() throws -> Bool {
     while true {
-      var index = 0
+      // Mostly there is one line end, or nothing.
       let bytes = window.unread
+      var index = 0
       while index < bytes.count, bytes[index] == 0x20 || (bytes[index] >= 9 && bytes[index] <= 13) { index += 1 }
       window.consume(index)
       if index < bytes.count { return true }

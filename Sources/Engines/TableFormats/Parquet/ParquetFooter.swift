@@ -3,6 +3,9 @@ internal import Tables
 
 /// The metadata at the end of a Parquet file.
 enum ParquetFooter {
+  /// What files say of who wrote them.
+  static let writer = "Export IA"
+
   static func bytes(
     _ schema: TableSchema, _ leaves: [ParquetLeaf], _ groups: [ParquetWriter.RowGroup], rows: Int,
     _ options: ParquetWriter.Options
@@ -29,7 +32,7 @@ enum ParquetFooter {
         writer.end()
       }
     }
-    writer.text(6, "Export IA")
+    writer.text(6, Self.writer)
     // Without the orders readers ignore the least and greatest values.
     writer.list(7, .structure, count: leaves.count)
     for _ in leaves {

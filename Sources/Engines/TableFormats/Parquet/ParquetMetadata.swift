@@ -33,6 +33,14 @@ struct ParquetMetadata {
     var dictionaryOffset: Int?
     var isEncrypted = false
     var file: String?
+    var statistics: Statistics?
+  }
+
+  /// What a column chunk says of its values. Only the fields with a defined order are taken.
+  struct Statistics {
+    var least: [UInt8]?
+    var greatest: [UInt8]?
+    var nulls: Int?
   }
 
   struct Group {
@@ -44,6 +52,8 @@ struct ParquetMetadata {
   var rows = 0
   var groups: [Group] = []
   var keyValues: [(String, String)] = []
+  /// The program that wrote the file, as it calls itself.
+  var writer = ""
 
   init(_ bytes: UnsafeRawBufferPointer) throws(TableError) {
     var reader = ThriftReader(bytes)
@@ -51,12 +61,14 @@ struct ParquetMetadata {
     var groups: [Group] = []
     var pairs: [(String, String)] = []
     var rows = 0
+    var writer = ""
     try reader.structure { (reader, field) throws(TableError) in
       switch (field.id, field.kind) {
       case (2, 9): try reader.list { (reader) throws(TableError) in elements.append(try Self.element(&reader)) }
       case (3, 6): rows = try reader.integer()
       case (4, 9): try reader.list { (reader) throws(TableError) in groups.append(try Self.group(&reader)) }
       case (5, 9): try reader.list { (reader) throws(TableError) in pairs.append(try Self.pair(&reader)) }
+      case (6, 8): writer = try reader.text()
       default: try reader.skip(field)
       }
     }
@@ -64,6 +76,7 @@ struct ParquetMetadata {
     self.groups = groups
     self.rows = rows
     keyValues = pairs
+    self.writer = writer
   }
 
   private static func pair(_ reader: inout ThriftReader) throws(TableError) -> (String, String) {
@@ -185,6 +198,7 @@ struct ParquetMetadata {
           case (7, 6): chunk.size = try reader.integer()
           case (9, 6): chunk.dataOffset = try reader.integer()
           case (11, 6): chunk.dictionaryOffset = try reader.integer()
+          case (12, 12): chunk.statistics = try statistics(&reader)
           default: try reader.skip(field)
           }
         }
@@ -195,5 +209,18 @@ struct ParquetMetadata {
       }
     }
     return chunk
+  }
+
+  private static func statistics(_ reader: inout ThriftReader) throws(TableError) -> Statistics {
+    var found = Statistics()
+    try reader.structure { (reader, field) throws(TableError) in
+      switch (field.id, field.kind) {
+      case (3, 6): found.nulls = try reader.integer()
+      case (5, 8): found.greatest = Array(try reader.binary())
+      case (6, 8): found.least = Array(try reader.binary())
+      default: try reader.skip(field)
+      }
+    }
+    return found
   }
 }

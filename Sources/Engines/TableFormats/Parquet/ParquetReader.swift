@@ -15,6 +15,9 @@ public final class ParquetReader: TableSource {
   private var readers: [ParquetColumnReader] = []
   private var chunk: TableChunk
   private let control: TableControl?
+  private var interest: TableInterest?
+  /// Row groups that were left out because no row of them could be meant.
+  public private(set) var skippedGroups = 0
 
   /// - Parameter columns: the columns to read, in this order; nil reads all.
   public init(
@@ -84,7 +87,9 @@ public final class ParquetReader: TableSource {
     let count = min(rowsLeft, chunkRows)
     for (index, node) in nodes.enumerated() {
       let vector = chunk.columns[index]
-      if case .leaf = node {
+      if !isWanted(index) {
+        vector.appendNulls(count)
+      } else if case .leaf = node {
         try readers[first[index]].readFlat(count, into: vector)
       } else {
         for _ in 0..<count { try assemble(node, into: vector, base: first[index] - node.firstLeaf) }
@@ -94,6 +99,10 @@ public final class ParquetReader: TableSource {
     rowsLeft -= count
     return chunk
   }
+
+  public func narrow(to interest: TableInterest) { self.interest = interest }
+
+  private func isWanted(_ column: Int) -> Bool { interest?.columns.contains(column) ?? true }
 
   /// Where each column's readers begin.
   private var first: [Int] = []
@@ -105,8 +114,17 @@ public final class ParquetReader: TableSource {
     rowsLeft = group.rows
     // Writers put a group without rows and pages into an empty table.
     if group.rows == 0 { return }
-    for node in nodes {
+    if let interest {
+      let filter = ParquetGroupFilter(nodes: nodes, isOurs: metadata.writer.hasPrefix(ParquetFooter.writer))
+      if filter.excludes(group, interest.bounds) {
+        rowsLeft = 0
+        skippedGroups += 1
+        return
+      }
+    }
+    for (index, node) in nodes.enumerated() {
       first.append(readers.count)
+      guard isWanted(index) else { continue }
       for leaf in node.leaves {
         guard leaf.index < group.chunks.count else { throw TableError(.syntax, "a row group lacks a column") }
         readers.append(try ParquetColumnReader(leaf, group.chunks[leaf.index], store, warnings))

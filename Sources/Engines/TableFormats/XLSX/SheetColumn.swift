@@ -8,6 +8,7 @@ final class SheetColumn {
   let kind: Kind
   let style: Int
   let guardedStyle: Int
+  let index: Int
   let letters: String
   /// `<c r="A`
   let opening: [UInt8]
@@ -35,6 +36,7 @@ final class SheetColumn {
     let isLink = sheet.links.contains(column.name)
     style = styles.index(format: format, look: isLink ? .link : .plain)
     guardedStyle = styles.index(format: format, look: .guarded)
+    self.index = index
     letters = SheetGeometry.letters(index)
     styleText = style > 0 ? " s=\"\(style)\"" : ""
     opening = Array("<c r=\"\(letters)".utf8)

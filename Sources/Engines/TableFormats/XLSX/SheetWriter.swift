@@ -23,6 +23,9 @@ final class SheetWriter {
     @inline(__always) _modify { yield &heldRowText.value }
   }
   private var serial = ByteBuffer(reserving: 48)
+  /// The column behind the last cell of the row; none is ever behind it where every cell is named.
+  private var follower = -1
+  private let omitsReferences: Bool
   /// Rows written, the header counted.
   private(set) var rows = 0
   private(set) var links: [(cell: String, target: String)] = []
@@ -38,6 +41,7 @@ final class SheetWriter {
     self.number = number
     self.sheet = sheet
     self.book = book
+    omitsReferences = book.options.omitsReferences
     columns = schema.columns.enumerated().map {
       SheetColumn($1, index: $0, sheet: sheet, styles: &book.styles)
     }
@@ -98,6 +102,7 @@ final class SheetWriter {
       buffer.append("<row r=\"")
       appendRow()
       buffer.append("\">")
+      if omitsReferences { follower = 0 }
       for index in columns.indices where !chunk.columns[index].isNull(row) {
         try append(chunk.columns[index], row, columns[index])
       }
@@ -122,9 +127,16 @@ final class SheetWriter {
 
   @inline(__always)
   private func begin(_ column: SheetColumn, _ middle: [UInt8]) {
-    buffer.append(column.opening)
-    appendRow()
-    buffer.append(middle)
+    if column.index == follower {
+      buffer.append("<c")
+      // Without the quote that ends the name.
+      middle.withUnsafeBytes { buffer.append(UnsafeRawBufferPointer(rebasing: $0[1...])) }
+    } else {
+      buffer.append(column.opening)
+      appendRow()
+      buffer.append(middle)
+    }
+    if omitsReferences { follower = column.index &+ 1 }
   }
 
   @inline(__always)

@@ -38,10 +38,14 @@ public struct XLSXOptions: Sendable {
   public var sheets: [String: XLSXSheet]
   /// Distinct texts kept in memory to be shared between cells; later ones are written into their cells.
   public var sharedTexts: Int
+  /// Leaves out the names of cells that follow one another, as the standard allows: the file gets a third smaller.
+  /// Spreadsheets and the usual libraries read it; a hand-made reader may expect a name on every cell.
+  public var omitsReferences: Bool
 
   public init(
     speed: Speed = .fast, properties: Properties = Properties(), definedNames: [(name: String, reference: String)] = [],
-    sheet: XLSXSheet = XLSXSheet(), sheets: [String: XLSXSheet] = [:], sharedTexts: Int = 50_000
+    sheet: XLSXSheet = XLSXSheet(), sheets: [String: XLSXSheet] = [:], sharedTexts: Int = 50_000,
+    omitsReferences: Bool = false
   ) {
     self.speed = speed
     self.properties = properties
@@ -49,5 +53,6 @@ public struct XLSXOptions: Sendable {
     self.sheet = sheet
     self.sheets = sheets
     self.sharedTexts = sharedTexts
+    self.omitsReferences = omitsReferences
   }
 }

@@ -68,9 +68,13 @@ public final class XMLRowReader: TableSource {
   }
 
   private static func read(_ input: any ByteSource, atMost limit: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: limit)
+    // Small inputs need no large sample.
+    var bytes = [UInt8](repeating: 0, count: min(limit, 1 << 14))
     var count = 0
     while count < limit {
+      if count == bytes.count {
+        bytes.append(contentsOf: repeatElement(0, count: min(limit - count, count * 3)))
+      }
       let got = try bytes.withUnsafeMutableBytes { bytes in
         try input.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
       }

@@ -116,6 +116,48 @@ extension ColumnVector {
     }
   }
 
+  /// Takes the rows behind the first `count` back. Only for vectors without children.
+  public func truncate(to count: Int) {
+    guard count < rows else { return }
+    if nulls != 0 {
+      for row in count..<rows where validity.start[row >> 6] >> UInt64(row & 63) & 1 == 0 { nulls -= 1 }
+      validity.count = nulls == 0 ? 0 : (count + 63) / 64
+      if nulls != 0, count & 63 != 0 { validity.start[count >> 6] &= (1 << UInt64(count & 63)) &- 1 }
+    }
+    rows = count
+    switch layout {
+    case .integers: integerStorage.count = count
+    case .wideIntegers: wideStorage.count = count
+    case .doubles: doubleStorage.count = count
+    case .booleans: booleanStorage.count = count
+    case .bytes:
+      offsetStorage.count = count + 1
+      byteStorage.count = offsetStorage.start[count]
+    case .list, .object: preconditionFailure("a vector with children is not cut")
+    }
+  }
+
+  /// So many missing values at once.
+  public func appendNulls(_ more: Int) {
+    guard more > 0 else { return }
+    guard rows == 0, !type.isNested else {
+      for _ in 0..<more { appendNull() }
+      return
+    }
+    validity.count = 0
+    for _ in 0..<((more + 63) / 64) { validity.append(0) }
+    nulls = more
+    rows = more
+    switch layout {
+    case .integers: integerStorage.append(repeating: 0, count: more)
+    case .wideIntegers: wideStorage.append(repeating: 0, count: more)
+    case .doubles: doubleStorage.append(repeating: 0, count: more)
+    case .booleans: booleanStorage.append(repeating: 0, count: more)
+    case .bytes: offsetStorage.append(repeating: byteStorage.count, count: more)
+    case .list, .object: break
+    }
+  }
+
   /// Room for integers that `body` fills at once; all are values.
   public func appendIntegers(_ more: Int, _ body: (UnsafeMutablePointer<Int64>) throws -> Void) rethrows {
     integerStorage.reserve(more)

@@ -36,6 +36,12 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
     room = wanted
   }
 
+  mutating func append(repeating value: Element, count more: Int) {
+    reserve(more)
+    (start + count).update(repeating: value, count: more)
+    count &+= more
+  }
+
   @inlinable
   mutating func append(from source: UnsafePointer<Element>, count more: Int) {
     reserve(more)

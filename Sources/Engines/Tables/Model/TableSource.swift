@@ -5,6 +5,12 @@ public protocol TableSource: AnyObject {
   ///
   /// A source may reuse a chunk's memory once nobody else holds the chunk.
   func next() throws -> TableChunk?
+  /// Says, before the first `next()`, what of the table will be looked at. The schema stays as it is.
+  func narrow(to interest: TableInterest)
+}
+
+extension TableSource {
+  public func narrow(to interest: TableInterest) {}
 }
 
 /// Takes tables in, row group by row group.

@@ -31,6 +31,12 @@ final class ColumnEvaluator {
     return nil
   }
 
+  /// The places of the columns that it looks at.
+  var slots: Set<Int> { root.slots }
+
+  /// What is known of columns in rows for which a condition is true.
+  var bounds: [ColumnBound] { ConditionBounds.of(root) }
+
   func evaluate(_ chunk: TableChunk) throws -> ColumnVector {
     let result = try ColumnOperand.evaluate(root, chunk, rows).column(of: type, rows: chunk.count)
     rows += chunk.count

@@ -64,10 +64,17 @@ extension Storage {
 }
 
 extension TableChunk {
-  /// Rows at these places of a chunk with the same columns; `seal()` afterwards.
-  func append(places: [Int32], of other: TableChunk) {
+  /// Rows at these places of a chunk with the same columns; `seal()` afterwards. Columns that are not wanted get
+  /// missing values.
+  func append(places: [Int32], of other: TableChunk, wanted: Set<Int>? = nil) {
     places.withUnsafeBufferPointer { places in
-      for (column, from) in zip(columns, other.columns) { column.append(places: places, of: from) }
+      for (index, (column, from)) in zip(columns, other.columns).enumerated() {
+        if wanted?.contains(index) ?? true {
+          column.append(places: places, of: from)
+        } else {
+          column.appendNulls(places.count)
+        }
+      }
     }
   }
 }

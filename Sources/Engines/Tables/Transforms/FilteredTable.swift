@@ -8,6 +8,8 @@ final class FilteredTable: TableSource {
   private var chunk: TableChunk
   /// A chunk of which every row stays, kept until those gathered before it are passed on.
   private var waiting: TableChunk?
+  private var interest: TableInterest?
+  private var hasBegun = false
   private static let chunkRows = 8_192
 
   init(_ source: any TableSource, _ condition: Expression) throws {
@@ -17,7 +19,17 @@ final class FilteredTable: TableSource {
     chunk = TableChunk(schema)
   }
 
+  func narrow(to interest: TableInterest) { self.interest = interest }
+
+  private func begin() {
+    hasBegun = true
+    let columns = interest?.columns ?? Set(schema.columns.indices)
+    source.narrow(
+      to: TableInterest(columns: columns.union(condition.slots), bounds: condition.bounds + (interest?.bounds ?? [])))
+  }
+
   func next() throws -> TableChunk? {
+    if !hasBegun { begin() }
     if let whole = waiting.take() { return whole }
     if isKnownUniquelyReferenced(&chunk) { chunk.removeAll() } else { chunk = TableChunk(schema) }
     while let found = try source.next() {
@@ -27,7 +39,7 @@ final class FilteredTable: TableSource {
         waiting = found
         return chunk
       }
-      chunk.append(places: places ?? [], of: found)
+      chunk.append(places: places ?? [], of: found, wanted: interest?.columns)
       chunk.seal()
       // Few rows at a time would cost whoever comes next more than they are worth.
       if chunk.count >= Self.chunkRows { return chunk }
@@ -49,6 +61,9 @@ final class LimitedTable: TableSource {
     skipped = max(skipping, 0)
     left = max(rows, 0)
   }
+
+  /// Which rows come first depends on all of them, so bounds stay here.
+  func narrow(to interest: TableInterest) { source.narrow(to: TableInterest(columns: interest.columns)) }
 
   func next() throws -> TableChunk? {
     while left > 0, let chunk = try source.next() {

@@ -104,6 +104,14 @@ final class JoinedTable: TableSource {
     }
   }
 
+  func narrow(to interest: TableInterest) {
+    let own = source.schema.columns.count
+    source.narrow(
+      to: TableInterest(
+        columns: interest.columns.filter { $0 < own }.union(keys.columns),
+        bounds: interest.bounds.filter { $0.column < own }))
+  }
+
   func next() throws -> TableChunk? {
     while let chunk = try source.next() {
       var own: [Int32] = []

@@ -5,6 +5,8 @@ final class SelectedTable: TableSource {
   let schema: TableSchema
   private let source: any TableSource
   private let parts: [Part]
+  private var interest: TableInterest?
+  private var hasBegun = false
 
   private enum Part {
     case column(Int)
@@ -56,14 +58,40 @@ final class SelectedTable: TableSource {
     parts = columns.map { .column($0) }
   }
 
+  func narrow(to interest: TableInterest) { self.interest = interest }
+
+  private func begin() {
+    hasBegun = true
+    var columns = Set<Int>()
+    for (index, part) in parts.enumerated() where interest?.columns.contains(index) ?? true {
+      switch part {
+      case .column(let index): columns.insert(index)
+      case .computed(let evaluator): columns.formUnion(evaluator.slots)
+      }
+    }
+    let bounds = (interest?.bounds ?? []).compactMap { bound -> ColumnBound? in
+      guard case .column(let index) = parts[bound.column] else { return nil }
+      return ColumnBound(index, bound.relation, bound.value)
+    }
+    source.narrow(to: TableInterest(columns: columns, bounds: bounds))
+  }
+
   func next() throws -> TableChunk? {
+    if !hasBegun { begin() }
     guard let chunk = try source.next() else { return nil }
     var columns: [ColumnVector] = []
     columns.reserveCapacity(parts.count)
-    for part in parts {
+    for (index, part) in parts.enumerated() {
       switch part {
       case .column(let index): columns.append(chunk.columns[index])
-      case .computed(let evaluator): columns.append(try evaluator.evaluate(chunk))
+      case .computed(let evaluator):
+        if interest?.columns.contains(index) ?? true {
+          columns.append(try evaluator.evaluate(chunk))
+        } else {
+          let missing = ColumnVector(evaluator.type)
+          missing.appendNulls(chunk.count)
+          columns.append(missing)
+        }
       }
     }
     return TableChunk(columns: columns, count: chunk.count, keeping: chunk)
@@ -88,6 +116,8 @@ final class RenamedTable: TableSource {
     }
     self.schema = schema
   }
+
+  func narrow(to interest: TableInterest) { source.narrow(to: interest) }
 
   func next() throws -> TableChunk? { try source.next() }
 }

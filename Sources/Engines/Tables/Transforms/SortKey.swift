@@ -90,3 +90,11 @@ struct RowOrder {
     return entries.map(\.place)
   }
 }
+
+extension ColumnVector {
+  /// Whether two rows have the same value; what is missing is the same as what is missing.
+  public func isSame(_ row: Int, as other: ColumnVector, _ otherRow: Int) -> Bool {
+    if isNull(row) || other.isNull(otherRow) { return isNull(row) && other.isNull(otherRow) }
+    return RowOrder.compare(self, row, other, otherRow) == 0
+  }
+}

@@ -20,6 +20,12 @@ final class SortedTable: TableSource {
     }
   }
 
+  /// Columns that nobody looks at are neither held nor spilled.
+  func narrow(to interest: TableInterest) {
+    let keys = order.keys.map(\.column)
+    source?.narrow(to: TableInterest(columns: interest.columns.union(keys), bounds: interest.bounds))
+  }
+
   func next() throws -> TableChunk? {
     if let source { merge = try sort(source) }
     source = nil

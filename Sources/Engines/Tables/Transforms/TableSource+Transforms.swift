@@ -110,11 +110,27 @@ extension TableSource {
     _ other: any TableSource, on keys: KeyValuePairs<String, String>, _ kind: JoinKind = .left,
     _ resources: TableResources = TableResources()
   ) throws -> any TableSource {
+    try joining(other, on: keys.map { ($0.key, $0.value) }, kind, resources)
+  }
+
+  /// The same with keys that are known only now.
+  public func joining(
+    _ other: any TableSource, on keys: [(own: String, other: String)], _ kind: JoinKind = .left,
+    _ resources: TableResources = TableResources()
+  ) throws -> any TableSource {
     let pairs = try keys.map {
-      (own: try schema.requireIndex(of: $0.key), other: try other.schema.requireIndex(of: $0.value))
+      (own: try schema.requireIndex(of: $0.own), other: try other.schema.requireIndex(of: $0.other))
     }
     guard !pairs.isEmpty else { throw TableError(.expression, "a join needs columns that are compared") }
     return try JoinedTable(self, other, on: pairs, kind, resources)
+  }
+
+  /// The rows of this table and then those of others; columns belong together by their names.
+  ///
+  /// A column that a table lacks is missing in its rows. Whole numbers and fractions, dates and timestamps get the type
+  /// that holds both; other types that differ are an error. `origin` names a column that says which table a row is of.
+  public func appending(_ others: [any TableSource], origin: String? = nil) throws -> any TableSource {
+    try AppendedTable([self] + others, origin: origin)
   }
 }
 

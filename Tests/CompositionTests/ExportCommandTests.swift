@@ -97,7 +97,7 @@ import Threads
     #expect(await run("export", "@b*.csv", "-o", "@one.xlsx", "--append").errors.contains("one.xlsx: 3 rows"))
     try folder.write("a\nten\n", to: "b 4.csv")
     let odd = await run("export", "@b*.csv", "-o", "@none.csv")
-    #expect(odd.errors.contains("'a' is decimal(2,1) in one table and text in 'b 4'"), "\(odd.errors)")
+    #expect(odd.errors.contains("'a' is double in one table and text in 'b 4'"), "\(odd.errors)")
   }
 
   @Test func tablesAreJoinedAndPivoted() async throws {
@@ -107,19 +107,18 @@ import Threads
       "city, country", "-o", "@joined.csv")
     #expect(joined.outcome == .ended(.success), "\(joined.errors)")
     #expect(try text("joined.csv") == "city,country\nOslo,NO\nRome,IT\nOslo,NO\nBern,\n")
-    let anti = await run(
-      "export", "@sales.csv", "--join", "@cities.csv", "--on", "city=name", "--join-kind", "anti",
-      "--to", "csv")
-    #expect(anti.output == "city,day,amount,price\nBern,,0,9\n")
-    let same = await run("export", "@sales.csv", "--join", "@sales.csv", "--join-kind", "semi", "--to", "csv")
-    // A missing day is the same as nothing.
-    #expect(same.output.split(separator: "\n").count == 4)
+    _ = await run(
+      "export", "@sales.csv", "--join", "@cities.csv", "--on", "city=name", "--join-kind", "anti", "-o", "@anti.csv")
+    #expect(try text("anti.csv") == "city,day,amount,price\nBern,,0,9\n")
+    _ = await run("export", "@sales.csv", "--join", "@sales.csv", "--join-kind", "semi", "-o", "@same.csv")
+    // A missing day equals nothing.
+    #expect(try text("same.csv").split(separator: "\n").count == 4)
     let keyless = await run("export", "@sales.csv", "--join", "@cities.csv", "--to", "csv")
     #expect(keyless.errors.contains("no column of one name"))
     let pivoted = await run(
-      "export", "@sales.csv", "--group", "city", "--pivot", "month(day)", "--select",
-      "sum(amount)", "--to", "csv")
-    #expect(pivoted.output == "city,1,2,(none)\nBern,,,0\nOslo,2,3,\nRome,1,,\n", "\(pivoted.errors)")
+      "export", "@sales.csv", "--group", "city", "--pivot", "month(day)", "--select", "sum(amount)", "-o",
+      "@pivoted.csv")
+    #expect(try text("pivoted.csv") == "city,1,2,(none)\nBern,,,0\nOslo,2,3,\nRome,1,,\n", "\(pivoted.errors)")
     #expect(await run("export", "@sales.csv", "--pivot", "city", "--to", "csv").errors.contains("--group for its rows"))
     let fixed = await run("export", "@sales.csv", "-o", "@bloom.parquet", "--bloom-filter", "city")
     #expect(fixed.outcome == .ended(.success), "\(fixed.errors)")

@@ -19,7 +19,9 @@ import Testing
             speed: seed % 2 == 0 ? .fast : .small, sharedTexts: seed % 3 == 0 ? 10 : 50_000,
             omitsReferences: seed % 4 > 1))
       }
-      if seed < 5 { #expect(try lines(of: XLSXReader(bytes, .init(chunkRows: 40))).split(separator: "\n").count == 150) }
+      if seed < 5 {
+        #expect(try lines(of: XLSXReader(bytes, .init(chunkRows: 40))).split(separator: "\n").count == 150)
+      }
       try folder.write(bytes, to: "\(seed).xlsx")
       try folder.write(Array(try lines(of: ChunkSource(schema, [chunk])).utf8), to: "\(seed).ndjson")
     }
@@ -34,7 +36,9 @@ import Testing
       var random = RandomTable(seed: UInt64(seed))
       let schema = random.schema(columns: 10, isFlat: true)
       let chunk = random.chunk(schema, rows: 60)
-      let bytes = try write(ChunkSource(schema, [chunk])) { XLSXWriter($0, .init(speed: seed == 3 ? .fast : .small, omitsReferences: seed == 3)) }
+      let bytes = try write(ChunkSource(schema, [chunk])) {
+        XLSXWriter($0, .init(speed: seed == 3 ? .fast : .small, omitsReferences: seed == 3))
+      }
       try folder.write(bytes, to: "\(seed).xlsx")
       try folder.write(Array(try lines(of: ChunkSource(schema, [chunk])).utf8), to: "\(seed).ndjson")
     }

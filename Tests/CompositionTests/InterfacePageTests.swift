@@ -36,7 +36,7 @@ import Threads
       """
     let verdict = try await withCheckedThrowingContinuation { continuation in
       _ = PlatformThread.start(name: "examples") {
-        continuation.resume(with: Result { try Judge.run(["bash", "-c", script]) })
+        continuation.resume(with: Result { try Judge.run(["timeout", "120", "bash", "-c", script]) })
       }
     }
     await service.stop()

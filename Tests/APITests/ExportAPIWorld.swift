@@ -105,8 +105,6 @@ struct CopyEngine: ExportEngine {
 
 /// A line of a table for each row, with its only column `name`; fills `{{name}}` and `{{@index}}`.
 struct LineMerge: MergeEngine {
-  let tableTypes = ["text/csv"]
-
   func rows(of content: [UInt8], type: String, by column: String?, atMost limit: Int) throws(JobError) -> [JSONValue] {
     guard type == "text/csv" else { throw JobError("content_type_unknown", "This is no table.") }
     let lines = String(decoding: content, as: UTF8.self).split(separator: "\n")

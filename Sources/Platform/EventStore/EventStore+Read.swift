@@ -73,7 +73,10 @@ extension EventStore {
       conditions.append(" and type in (\(members("$\(values.count)")))")
     }
     values.append(.integer(max(1, limit)))
-    let held = database.dialect == .sqlite ? "0" : "exists (select 1 from event where txid >= \(horizon))"
+    // By the newest event alone: asked for any event at all, PostgreSQL may look through the whole table.
+    let held =
+      database.dialect == .sqlite
+      ? "0" : "coalesce((select txid from event order by txid desc limit 1) >= \(horizon), false)"
     return [
       Statement(
         """

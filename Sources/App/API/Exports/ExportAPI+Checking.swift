@@ -201,17 +201,6 @@ extension ExportAPI {
     return JobSubmission(specification, runAt: runAt)
   }
 
-  /// A wish that nobody would follow is refused.
-  private func checkOptions(_ options: JSONValue, _ engine: (any ExportEngine)?, at place: String) throws {
-    guard let known = engine?.options, case .object(let members) = options else { return }
-    guard let unknown = members.first(where: { !known.contains($0.key) })?.key else { return }
-    var message = "There is no option '\(unknown.prefix(100))' here."
-    if let near = NearestName.of(unknown, among: known) { message += " Did you mean '\(near)'?" }
-    throw InvalidBody.value(
-      place + "/options/\(unknown)", "option_unknown",
-      message + (known.isEmpty ? "" : " There are \(known.joined(separator: ", "))."))
-  }
-
   /// The type that was named, or the one that the content and the format suggest.
   private func documentType(_ received: ReceivedExport, at place: String) throws -> String {
     let body = received.body
@@ -231,17 +220,30 @@ extension ExportAPI {
           message + " There are \(known.joined(separator: ", ")).")
       }
     }
-    for (index, format) in body.formats.enumerated() where index == 0 || body.formats.count > 1 {
-      guard let type = body.documentType ?? types?.first else { continue }
-      try checkOptions(body.options, engines.offer(format, from: type)?.engine, at: place)
-    }
-    if let wanted = body.documentType { return wanted }
-    if MediaTypes.areTables.contains(received.content.type), types?.contains("table") == true { return "table" }
-    guard let first = types?.first else {
+    let type: String
+    if let wanted = body.documentType {
+      type = wanted
+    } else if MediaTypes.areTables.contains(received.content.type), types?.contains("table") == true {
+      type = "table"
+    } else if let first = types?.first {
+      type = first
+    } else {
       throw InvalidBody.value(
         place + "/formats", "formats_apart",
         "These formats are not written from one kind of document. Make an export for each.")
     }
-    return first
+    for format in body.formats { try checkOptions(body.options, engines.offer(format, from: type)?.engine, at: place) }
+    return type
+  }
+
+  /// A wish that nobody would follow is refused.
+  private func checkOptions(_ options: JSONValue, _ engine: (any ExportEngine)?, at place: String) throws {
+    guard let known = engine?.options, case .object(let members) = options else { return }
+    guard let unknown = members.first(where: { !known.contains($0.key) })?.key else { return }
+    var message = "There is no option '\(unknown.prefix(100))' here."
+    if let near = NearestName.of(unknown, among: known) { message += " Did you mean '\(near)'?" }
+    throw InvalidBody.value(
+      place + "/options/\(unknown)", "option_unknown",
+      message + (known.isEmpty ? "" : " There are \(known.joined(separator: ", "))."))
   }
 }

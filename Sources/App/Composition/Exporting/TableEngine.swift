@@ -6,6 +6,7 @@ internal import Tables
 /// Fits the table engine to exports: rows in one format, the same rows in another.
 struct TableEngine: ExportEngine {
   let version = "tables-1"
+  let options: [String]? = []
 
   var formats: [ExportFormat] {
     TableFormat.allCases.map { format in

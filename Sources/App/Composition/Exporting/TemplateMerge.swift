@@ -6,8 +6,6 @@ internal import Tables
 
 /// Fits the templates of documents and the rows of tables to exports.
 struct TemplateMerge: MergeEngine {
-  var tableTypes: [String] { TableContent.types.map(\.name) }
-
   func rows(of content: [UInt8], type: String, by column: String?, atMost limit: Int) throws(JobError) -> [JSONValue] {
     do {
       let rows = try MergeRows(TableContent.open(content, type: type), by: column)

@@ -47,7 +47,7 @@ enum Keys {
     "The same by format, as pdf=2,xlsx=1; formats that are not named have no limit")
   static let history = Key(
     "exports.history", .duration(.zero ... .seconds(3_155_760_000)), default: .zero,
-    "How long an export is remembered after it ended, as 8760h; 0 keeps it for ever")
+    "How long an export is remembered after it ended, as 8760h, but a day at least; 0 keeps it for ever")
   static let callbackHosts = Key(
     "callbacks.private_hosts", .list(of: .nonEmptyString), default: [],
     "Hosts on private addresses that exports may report to; all public ones may be reached")

@@ -9,6 +9,8 @@ extension Dispatcher {
     let interval: Duration = isCluster ? min(options.lease / 3, .seconds(1)) : .seconds(1)
     var lastSweep = jobs.clock.monotonic()
     var sweeps = 0
+    // Short lives would see the first parts of the store only.
+    let start = Int.random(in: 0..<256)
     while !stops, (try? await Task.sleep(for: interval)) != nil {
       giveUpStuck()
       do {
@@ -16,8 +18,8 @@ extension Dispatcher {
         let now = jobs.clock.monotonic()
         if now - lastSweep >= UInt64(options.sweep / .nanoseconds(1)) {
           lastSweep = now
+          try await sweep(sweeps, from: start)
           sweeps += 1
-          try await sweep(sweeps)
         }
       } catch {
         if Task.isCancelled { return }

@@ -9,8 +9,8 @@ extension Dispatcher {
   /// A content is kept this long after its last use, so that a job which is just taking it over finds it.
   static let unusedLife: Int64 = 3_600 * 1_000_000
 
-  /// `round` counts the sweeps of this process.
-  func sweep(_ round: Int) async throws {
+  /// `round` counts the sweeps of this process; `start` is the part of the store that the first of them looks at.
+  func sweep(_ round: Int, from start: Int = 0) async throws {
     let now = jobs.clock.now()
     if isCluster {
       try await jobs.database.run(JobLease.leftovers)
@@ -24,9 +24,11 @@ extension Dispatcher {
     try await jobs.database.run(IdempotencyKey.forget(before: now - Self.keyLife))
     try await expireFiles(now)
     if let history = options.history, round % 240 == 0 {
-      try await jobs.forget(endedBefore: now - Int64(history / .microseconds(1))) { stops }
+      // A job that a key answers with is not forgotten before the key.
+      let life = max(Int64(history / .microseconds(1)), Self.keyLife)
+      try await jobs.forget(endedBefore: now - life) { stops }
     }
-    try await removeUnused(part: round % 256, now)
+    try await removeUnused(part: (start + round) % 256, now)
   }
 
   private func expireFiles(_ now: Int64) async throws {

@@ -2,9 +2,6 @@ public import JSON
 
 /// Fills templates and reads the rows that do. What exports need of the engines; `Composition` fits them to it.
 public protocol MergeEngine: Sendable {
-  /// The media types of tables that ``rows(of:type:by:atMost:)`` reads.
-  var tableTypes: [String] { get }
-
   /// The rows of a table as objects. With a column, rows that follow one another and share its value are one object
   /// of the first of them, with all of them in `rows`.
   func rows(of content: [UInt8], type: String, by column: String?, atMost limit: Int) throws(JobError) -> [JSONValue]

@@ -43,6 +43,15 @@ struct RoundTripTests {
     #expect(back == expected)
   }
 
+  /// Only what the writer put in front is no part of a heading.
+  @Test func aNumberOfSomebodyElseStays() throws {
+    let reader = HTMLReader()
+    let first = try reader.read(Array("<h1><span class=number>Seven</span> lives</h1>".utf8)).document
+    let second = try reader.read(try HTMLWriter().bytes(first).bytes).document
+    #expect(first.blocks.count == 1)
+    #expect(second.blocks == first.blocks)
+  }
+
   @Test(arguments: [DocumentFormat.markdown, .json, .html, .epub], Corpus.awkward)
   func awkwardTextStaysText(format: DocumentFormat, text: String) throws {
     let clean = text.unicodeScalars.filter {

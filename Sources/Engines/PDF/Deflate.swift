@@ -20,6 +20,10 @@ final class Deflate {
     }
   }
 
+  func compress(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBytes { compress($0) }
+  }
+
   /// Unpacks a whole zlib stream of at most `limit` bytes; nil where it is damaged or larger.
   static func unpack(_ bytes: UnsafeRawBufferPointer, limit: Int) -> [UInt8]? {
     guard let decompressor = libdeflate_alloc_decompressor() else { return nil }

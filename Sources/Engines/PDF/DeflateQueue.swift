@@ -6,6 +6,8 @@ final class DeflateQueue: Sendable {
     var jobs: [DeflateJob] = []
     var first = 0
     var threads = 0
+    /// Bytes that nobody works on yet.
+    var waiting = 0
     var isClosed = false
 
     /// The next job that nobody works on, taken.
@@ -16,26 +18,34 @@ final class DeflateQueue: Sendable {
         first = 0
       }
       guard first < jobs.count else { return nil }
-      jobs[first].state = .running
+      begin(jobs[first])
       return jobs[first]
     }
+
+    mutating func begin(_ job: DeflateJob) {
+      job.state = .running
+      waiting -= job.input.count
+    }
   }
+
+  /// A thread costs as much as compressing some ten thousand bytes: a short document is done without.
+  private static let worthAThread = 1 << 17
 
   private let level: Int32
   private let most: Int
   private let monitor = Monitor(State())
 
   /// - Parameter workers: how many threads may be started; with zero, the caller's does it all.
-  init(level: Int, workers: Int) {
-    self.level = Int32(level)
+  init(level: Int32, workers: Int) {
+    self.level = level
     most = workers
   }
 
   func submit(_ job: DeflateJob) {
     let needsThread = monitor.with { state in
       state.jobs.append(job)
-      // A short document is done before a thread has started: only a queue that grows gets one.
-      guard state.jobs.count - state.first > 3, state.threads < most else { return false }
+      state.waiting += job.input.count
+      guard state.waiting > Self.worthAThread, state.threads < most else { return false }
       state.threads += 1
       return true
     }
@@ -49,9 +59,9 @@ final class DeflateQueue: Sendable {
 
   /// Waits for a job; compresses it here with `own` when nobody has begun.
   func finish(_ job: DeflateJob, _ own: Deflate) {
-    let isMine = monitor.with { _ in
+    let isMine = monitor.with { state in
       guard job.state == .waiting else { return false }
-      job.state = .running
+      state.begin(job)
       return true
     }
     if isMine {
@@ -67,7 +77,7 @@ final class DeflateQueue: Sendable {
   }
 
   private func complete(_ job: DeflateJob, _ compressor: Deflate) {
-    let output = job.input.withUnsafeBytes { compressor.compress($0) }
+    let output = compressor.compress(job.input)
     monitor.broadcast { _ in
       job.output = output
       job.input = []

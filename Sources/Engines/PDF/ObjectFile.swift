@@ -16,6 +16,8 @@ final class ObjectFile {
   }
 
   private static let perStream = 200
+  /// Of compression: the same everywhere, so that a stream is the same whoever compressed it.
+  static let level: Int32 = 6
   private let sink: any ByteSink
   private let queue: DeflateQueue
   let compressor: Deflate
@@ -45,15 +47,15 @@ final class ObjectFile {
   ///   - workers: threads for compressing beside the caller's.
   ///   - cipher: encrypts every stream, and with them all objects, which lie in streams.
   init(
-    to sink: any ByteSink, level: Int = 6, workers: Int, cipher: FileCipher? = nil, isSigned: Bool = false,
+    to sink: any ByteSink, workers: Int, cipher: FileCipher? = nil, isSigned: Bool = false,
     memory: DeflateMemory? = nil
   ) throws {
     self.sink = sink
     self.cipher = cipher
     self.memory = memory
     signedHash = isSigned ? SHA256() : nil
-    compressor = try Deflate(level: Int32(level))
-    queue = DeflateQueue(level: level, workers: workers)
+    compressor = try Deflate(level: Self.level)
+    queue = DeflateQueue(level: Self.level, workers: workers)
     output.append("%PDF-1.7\n%")
     output.append([0xE2, 0xE3, 0xCF, 0xD3, 0x0A])
   }

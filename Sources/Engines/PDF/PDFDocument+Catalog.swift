@@ -8,7 +8,9 @@ extension PDFDocument {
     let packet = file.reserve()
     let profile = file.reserve()
     try file.write(packet, raw: XMPPacket.bytes(metadata, conformance)) { $0.append("/Type/Metadata/Subtype/XML") }
-    try file.write(profile, compressing: SRGBProfile.bytes) { $0.append("/N 3") }
+    try file.write(profile, SRGBProfile.packed.map(DeflateJob.init(done:)) ?? file.compress(SRGBProfile.bytes)) {
+      $0.append("/N 3/Filter/FlateDecode")
+    }
     let bookmarks = try writeOutline()
     let destinations = try writeDestinations()
     let files = conformance.allowsFiles ? try writeAttachments() : []

@@ -9,6 +9,7 @@ public struct PDFImage: Sendable {
     case predicted([UInt8], columns: Int)
     /// Plain samples, to be compressed.
     case plain([UInt8])
+    case deflated([UInt8])
   }
 
   enum ColorSpace: Sendable, Equatable {
@@ -31,6 +32,8 @@ public struct PDFImage: Sendable {
   let samples: Samples
   /// Eight bits of opacity a pixel.
   let opacity: [UInt8]?
+  /// Whether the opacity is compressed already.
+  public let isPacked: Bool
 
   /// Reads what the bytes show themselves to be: JPEG or PNG.
   public init(_ bytes: [UInt8]) throws {
@@ -44,7 +47,8 @@ public struct PDFImage: Sendable {
   }
 
   init(
-    width: Int, height: Int, resolution: Double?, bits: Int, colors: ColorSpace, samples: Samples, opacity: [UInt8]?
+    width: Int, height: Int, resolution: Double?, bits: Int, colors: ColorSpace, samples: Samples, opacity: [UInt8]?,
+    isPacked: Bool = false
   ) {
     self.width = width
     self.height = height
@@ -53,13 +57,32 @@ public struct PDFImage: Sendable {
     self.colors = colors
     self.samples = samples
     self.opacity = opacity
+    self.isPacked = isPacked
+  }
+
+  /// How much memory it takes.
+  public var byteCount: Int {
+    switch samples {
+    case .jpeg(let bytes), .predicted(let bytes, _), .plain(let bytes), .deflated(let bytes):
+      bytes.count + (opacity?.count ?? 0)
+    }
+  }
+
+  /// The same image, compressed once for all files that it will stand in.
+  public func packed() throws -> PDFImage {
+    guard !isPacked, case .plain(let plain) = samples else { return self }
+    let deflate = try Deflate(level: ObjectFile.level)
+    return PDFImage(
+      width: width, height: height, resolution: resolution, bits: bits, colors: colors,
+      samples: .deflated(deflate.compress(plain)),
+      opacity: opacity.map { deflate.compress($0) }, isPacked: true)
   }
 
   /// The samples on their way: what must be compressed is given to the file's threads.
   func prepared(for file: ObjectFile) -> Prepared {
     let data =
       switch samples {
-      case .jpeg(let bytes), .predicted(let bytes, _): DeflateJob(done: bytes)
+      case .jpeg(let bytes), .predicted(let bytes, _), .deflated(let bytes): DeflateJob(done: bytes)
       case .plain(let bytes): file.compress(bytes)
       }
     var filter = PDFEntries()
@@ -68,11 +91,11 @@ public struct PDFImage: Sendable {
     case .predicted(_, let columns):
       filter.append("/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors \(colors.components)")
       filter.append("/BitsPerComponent \(bits)/Columns \(columns)>>")
-    case .plain: filter.append("/Filter/FlateDecode")
+    case .plain, .deflated: filter.append("/Filter/FlateDecode")
     }
     return Prepared(
       width: width, height: height, bits: bits, colors: colors, filter: filter.text, data: data,
-      opacity: opacity.map { file.compress($0) })
+      opacity: opacity.map { isPacked ? DeflateJob(done: $0) : file.compress($0) })
   }
 
   /// An image whose samples are compressed, or will be: it stands at the end of the file, so that where it stands does

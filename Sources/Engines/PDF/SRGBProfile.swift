@@ -3,6 +3,8 @@ internal import ByteIO
 /// The colour profile that says what the file's red, green and blue mean: sRGB, as a profile of version 2.
 enum SRGBProfile {
   static let bytes = made()
+  /// Compressed once for all files.
+  static let packed = try? Deflate(level: ObjectFile.level).compress(bytes)
 
   private static func made() -> [UInt8] {
     var tags: [(StaticString, [UInt8])] = [

@@ -44,28 +44,34 @@ struct LocaleFormats {
   }
 
   func number(_ value: Double, decimals: Int?) -> String {
-    var digits: String
+    var buffer = ByteBuffer(reserving: 40)
     if let decimals {
-      var buffer = ByteBuffer(reserving: 40)
       buffer.append(fixed: abs(value), decimals: decimals)
-      digits = String(decoding: buffer.bytes, as: UTF8.self)
     } else {
-      digits = Chart.text(abs(value))
+      buffer.append(Array(Chart.text(abs(value)).utf8))
     }
-    guard !digits.contains("e") else { return (value < 0 ? "-" : "") + digits }
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    var whole = String(parts[0])
-    if whole.count > (convention.groupsFromFive ? 4 : 3) {
-      var grouped = ""
-      for (index, digit) in whole.enumerated() {
-        if index > 0, (whole.count - index) % 3 == 0 { grouped += convention.group }
-        grouped.append(digit)
+    let digits = buffer.bytes
+    let isZero = !digits.contains { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") }
+    let sign = value < 0 && !isZero ? "-" : ""
+    guard !digits.contains(UInt8(ascii: "e")) else { return sign + String(decoding: digits, as: UTF8.self) }
+    let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
+    var text = sign
+    if point > (convention.groupsFromFive ? 4 : 3) {
+      var start = 0
+      while start < point {
+        let end = start + (point - start - 1) % 3 + 1
+        if start > 0 { text += convention.group }
+        text += String(decoding: digits[start..<end], as: UTF8.self)
+        start = end
       }
-      whole = grouped
+    } else {
+      text += String(decoding: digits[..<point], as: UTF8.self)
     }
-    digits = parts.count > 1 ? whole + convention.decimal + parts[1] : whole
-    let isZero = !digits.contains { $0 >= "1" && $0 <= "9" }
-    return value < 0 && !isZero ? "-" + digits : digits
+    if point < digits.count {
+      text += convention.decimal
+      text += String(decoding: digits[(point + 1)...], as: UTF8.self)
+    }
+    return text
   }
 
   func percent(_ value: Double, decimals: Int) -> String {
@@ -77,7 +83,7 @@ struct LocaleFormats {
     let decimals = ["JPY", "KRW", "CLP", "VND", "ISK"].contains(code) ? 0 : 2
     let amount = number(abs(value), decimals: decimals)
     let sign = Self.signs[code] ?? code
-    let minus = value < 0 && amount.contains { $0 >= "1" && $0 <= "9" } ? "-" : ""
+    let minus = value < 0 && amount.utf8.contains { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") } ? "-" : ""
     if convention.currencyBehind { return "\(minus)\(amount)\u{A0}\(sign)" }
     return sign == code || convention.group == "."
       ? "\(minus)\(sign)\u{A0}\(amount)" : "\(minus)\(sign)\(amount)"

@@ -42,13 +42,24 @@ struct TemplateRendering {
         isInFront = true
         rest = rest.dropFirst(3)
       }
-      if isInFront, rest.contains("\n---") { isInFront = false }
+      if isInFront, Self.endsFront(rest) { isInFront = false }
     }
     text += piece
   }
 
+  private static func endsFront(_ piece: Substring) -> Bool {
+    piece.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().contains {
+      $0.utf8.starts(with: "---".utf8)
+    }
+  }
+
   /// With a backslash before each sign that means something in Markdown; ends of lines stay ends of lines.
   static func escaped(_ words: String) -> String {
+    // Letters, digits and spaces mean nothing: most values are nothing else.
+    let isPlain = words.utf8.allSatisfy { byte in
+      byte >= 0x80 || byte == 0x20 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    }
+    if isPlain { return words }
     var result = ""
     result.reserveCapacity(words.utf8.count + 8)
     var isNumber = true

@@ -179,7 +179,7 @@ extension HTMLConversion {
 
   /// Without the number that a writer put in front.
   mutating func captionInlines(_ index: Int) -> [Inline] {
-    let children = tree.children(of: index).filter { !tree.nodes[$0].attributes.has("number") }
+    let children = tree.children(of: index).filter { tree.nodes[$0].attributes["data-made"] == nil }
     return inlines(children, depth: 0)
   }
 

@@ -53,7 +53,7 @@ extension HTMLRendering {
       output.write(">")
       formula(math.tex, isBlock: true)
       if let number = entry?.number {
-        output.write("<span class=\"number\">(")
+        output.write("<span class=\"number\" data-made=\"yes\">(")
         text(number)
         output.write(")</span>")
       }
@@ -93,7 +93,7 @@ extension HTMLRendering {
     attributes(heading.attributes, anchor: entry?.anchor, classes: classes)
     output.write(">")
     if let number = entry?.number {
-      output.write("<span class=\"number\">")
+      output.write("<span class=\"number\" data-made=\"yes\">")
       text(number)
       output.write(" </span>")
     }
@@ -259,7 +259,7 @@ extension HTMLRendering {
     output.write(tag)
     output.write(">")
     if let number = entry?.number {
-      output.write("<span class=\"number\">")
+      output.write("<span class=\"number\" data-made=\"yes\">")
       text("\(word) \(number): ")
       output.write("</span>")
     }

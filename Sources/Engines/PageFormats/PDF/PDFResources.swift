@@ -125,7 +125,7 @@ final class PDFResources {
   /// A picture of the document's, read once; nil where it is missing or damaged.
   func image(_ resource: Resource) throws -> PlacedImage? {
     if let known = images[resource.name] { return known }
-    let image = try PDFImage(resource.bytes)
+    let image = try PictureMemory.shared.image(resource.bytes)
     let placed = PlacedImage(number: document.image(image), width: image.width, height: image.height)
     images[resource.name] = .some(placed)
     sources[placed.number] = resource

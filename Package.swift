@@ -77,7 +77,8 @@ let engines: [Target] = [
   target("Engines", "OfficeFormats", ["Documents", "ByteIO", "XML", "Archives", "Tables", "TableFormats"]),
   target("Engines", "PageFormats", ["Documents", "Fonts", "Typesetting", "PDF", "Threads", "ByteIO", "Archives"]),
   target(
-    "Engines", "DocumentFormats", ["Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "ByteIO", "JSON"]),
+    "Engines", "DocumentFormats",
+    ["Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "Archives", "ByteIO", "JSON", "XML"]),
   target("Engines", "TableReports", ["Tables", "Documents", "DocumentFormats", "Values", "ByteIO"]),
   target("Engines", "Fonts", ["ByteIO", "Threads"]),
   target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate", "COpenSSL"]),

@@ -14,7 +14,9 @@ import Testing
       try zip.entry("streamed/\(compression)", compression: compression) { entry in
         for number in 0..<20_000 { try entry.write("row \(number)\n" as String) }
       }
-      try zip.add("whole/\(compression)", [UInt8](repeating: 0x61, count: 100_000), compression: compression)
+      let content = [UInt8](repeating: 0x61, count: 100_000)
+      try zip.add("whole/\(compression)", content, compression: compression)
+      try zip.add("packed/\(compression)", PackedContent(content, compression: compression))
     }
     try zip.add("ünïcödé/漢字.txt", Array("text".utf8))
     try zip.directory("empty")
@@ -31,7 +33,7 @@ import Testing
       rows = "".join(f"row {n}\\n" for n in range(20000)).encode()
       for c in ("stored", "fast", "small"):
         assert z.read("streamed/" + c) == rows
-        assert z.read("whole/" + c) == b"a" * 100000
+        assert z.read("whole/" + c) == z.read("packed/" + c) == b"a" * 100000
       assert z.read("ünïcödé/漢字.txt") == b"text"
       assert z.infolist()[0].header_offset == 0 and z.infolist()[0].filename == "mimetype"
       assert all(i.date_time == (1980, 1, 1, 0, 0, 0) for i in z.infolist())

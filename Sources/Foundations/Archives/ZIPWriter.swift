@@ -102,6 +102,22 @@ public final class ZIPWriter {
     }
   }
 
+  /// Writes an entry that is compressed already.
+  public func add(
+    _ name: String, _ content: PackedContent, modified: ZIPTime? = nil, permissions: UInt16? = nil
+  ) throws {
+    try begin(name, isDirectory: false)
+    var header = ZIPEntryHeader(
+      name: Array(name.utf8), method: content.isDeflated ? 8 : 0, modified: modified ?? options.modified,
+      permissions: permissions ?? options.permissions, isDirectory: false, isStreamed: false, offset: offset)
+    header.crc = content.crc
+    header.size = UInt64(content.size)
+    header.compressedSize = UInt64(content.bytes.count)
+    try write(header.local(zip64: header.size >= thresholds.bytes || header.compressedSize >= thresholds.bytes))
+    try write(content.bytes)
+    close(header)
+  }
+
   /// Writes an empty directory; `name` ends with a slash or gets one.
   public func directory(_ name: String, modified: ZIPTime? = nil, permissions: UInt16? = nil) throws {
     let name = name.hasSuffix("/") ? name : name + "/"

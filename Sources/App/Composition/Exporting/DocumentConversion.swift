@@ -35,6 +35,7 @@ struct DocumentConversion: FileConversion {
     _ input: ConversionInput, to outputs: [ConversionOutput], _ wishes: ConversionWishes,
     progress: @escaping @Sendable (Double, String) throws -> Void
   ) throws -> [ConversionResult] {
+    if let result = try fill(input, to: outputs, wishes) { return [result] }
     let share = 1 / Double(outputs.count + 1)
     let (document, source, warnings) = try read(input, wishes) { try progress($0 * share, "reading") }
     var results: [ConversionResult] = []
@@ -64,6 +65,34 @@ struct DocumentConversion: FileConversion {
           losses: report.losses.map(\.description)))
     }
     return results
+  }
+
+  /// A Word template to a Word document: all of its looks stay, so it is not written anew.
+  private func fill(
+    _ input: ConversionInput, to outputs: [ConversionOutput], _ wishes: ConversionWishes
+  ) throws -> ConversionResult? {
+    guard let data = wishes.data, let output = outputs.first, outputs.count == 1,
+      input.formatName.flatMap(DocumentFormat.init(named:)) == .docx,
+      output.formatName.flatMap(DocumentFormat.init(named:)) == .docx
+    else { return nil }
+    try Self.refuseLooks(wishes)
+    let filled = try TemplateInput.filled(
+      FileContents.read(input.path), of: .docx, with: FileContents.read(data), from: data, language: wishes.language)
+    let sink: any ByteSink =
+      output.isStandard ? DescriptorSink(STDOUT_FILENO) : try FileSink(path: output.path, durability: .fast)
+    try sink.write(filled)
+    try sink.finish()
+    return ConversionResult(
+      path: output.path, format: DocumentFormat.docx.rawValue, bytes: filled.count, summary: "the template, filled",
+      warnings: [], losses: [])
+  }
+
+  /// A Word template that stays a Word document has looks of its own.
+  static func refuseLooks(_ wishes: ConversionWishes) throws {
+    guard wishes.theme != nil || wishes.quality != nil || wishes.type != nil || wishes.title != nil else { return }
+    throw CommandFailure(
+      code: "template-looks", "a Word template that is filled as a Word document keeps its own looks and title",
+      hint: "Leave out --theme, --quality, --type and --title, or write another format.")
   }
 
   private static func summary(_ report: ExportReport) -> String {

@@ -12,7 +12,7 @@ struct DocumentEngine: ExportEngine {
     self.registry = registry
   }
 
-  let version = "documents-2"
+  let version = "documents-3"
   let options: [String]? = ["theme", "language", "profile", "line_width"]
 
   var formats: [ExportFormat] {
@@ -46,6 +46,10 @@ struct DocumentEngine: ExportEngine {
         total: progress.total > 0 ? progress.total : nil)
     }
     do {
+      if let filled = try filled(request, as: format) {
+        try sink.write(filled)
+        return RenderReport()
+      }
       let read = try document(request, control)
       let report = try registry.writer(for: format).write(
         read.document, to: sink, options: Self.options(request, read.document), control: control)
@@ -62,6 +66,22 @@ struct DocumentEngine: ExportEngine {
     }
   }
 
+  /// The content with its fields filled.
+  private static func content(_ request: RenderRequest, _ format: DocumentFormat) throws -> [UInt8] {
+    guard let data = request.data else { return request.content }
+    return try DocumentTemplate(parsing: request.content, of: format).render(
+      data.values, language: request.options["language"]?.string ?? "en", index: data.number)
+  }
+
+  /// A Word template as the Word document that was asked for: all of its looks stay.
+  private func filled(_ request: RenderRequest, as format: DocumentFormat) throws -> [UInt8]? {
+    guard let data = request.data, let source = DocumentFormat(named: request.contentType), source == .docx,
+      format == .docx
+    else { return nil }
+    return try DocumentTemplate(parsing: request.content, of: source).render(
+      data.values, language: request.options["language"]?.string ?? "en", index: data.number)
+  }
+
   private struct Read {
     var document: Document
     var warnings: [JobWarning]
@@ -73,12 +93,7 @@ struct DocumentEngine: ExportEngine {
         "content_type_unknown",
         "A document cannot be read from '\(request.contentType)'. Send JSON, or say the type in 'content_type'.")
     }
-    var content = request.content
-    if let data = request.data {
-      let filled = try Template(parsing: content, of: format).render(
-        data.values, language: request.options["language"]?.string ?? "en", index: data.number)
-      content = Array(filled.utf8)
-    }
+    let content = try Self.content(request, format)
     let read = try registry.reader(for: format).read(content, options: ImportOptions(), control: control)
     var document = read.document
     if let title = request.title { document.metadata.title = title }

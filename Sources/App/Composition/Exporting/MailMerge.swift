@@ -10,7 +10,7 @@ struct MailMerge: Sendable {
   /// Rows that are read before they are written, and then by all cores.
   private static let batch = 512
 
-  let template: Template
+  let template: DocumentTemplate
   let names: MergeNames
   let folder: String
   let wishes: ConversionWishes
@@ -31,7 +31,8 @@ struct MailMerge: Sendable {
     let registry = FormatRegistry.standard
     reader = try registry.reader(for: source)
     writer = try registry.writer(for: format)
-    template = try Template(parsing: FileContents.read(path), of: source)
+    template = try DocumentTemplate(parsing: FileContents.read(path), of: source)
+    if template.gives(format) { try DocumentConversion.refuseLooks(wishes) }
     names = try MergeNames(pattern, template: path, ending: format.fileExtension)
     self.folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     self.wishes = wishes
@@ -87,8 +88,16 @@ struct MailMerge: Sendable {
     for job in jobs where !Task.isCancelled {
       do {
         try ExportSecurity.add(wishes, to: &options, of: writer.format)
-        let text = try template.render(job.data, language: language, index: job.number)
-        let read = try reader.read(Array(text.utf8))
+        let filled = try template.render(job.data, language: language, index: job.number)
+        if template.gives(writer.format) {
+          let sink = try FileSink(path: job.path, durability: .fast)
+          try sink.write(filled)
+          try sink.finish()
+          report.files += 1
+          report.bytes += filled.count
+          continue
+        }
+        let read = try reader.read(filled)
         var document = read.document
         try DocumentConversion.apply(wishes, to: &document)
         pictures.add(to: &document)

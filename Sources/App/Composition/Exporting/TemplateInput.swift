@@ -14,7 +14,6 @@ enum TemplateInput {
     } catch {
       throw CommandFailure(code: "data", "\(path): \(error)", hint: "The data of a template are one JSON document.")
     }
-    let template = try Template(parsing: template, of: format)
-    return Array(try template.render(value, language: language ?? "en").utf8)
+    return try DocumentTemplate(parsing: template, of: format).render(value, language: language ?? "en")
   }
 }

@@ -18,10 +18,10 @@ public struct Template: Sendable {
   }
 
   let parts: [Part]
-  /// Values stand as words in Markdown, whatever signs they hold.
-  private let isMarkdown: Bool
+  private let escaping: TemplateEscaping
 
-  /// Of Markdown, what fields bring is text: signs in it mean nothing. `{{a|raw}}` brings Markdown.
+  /// Of Markdown, HTML and JSON, what fields bring is text: signs in it mean nothing. `{{a|raw}}` brings the notation
+  /// itself.
   public init(parsing bytes: [UInt8], of format: DocumentFormat? = nil) throws(DocumentError) {
     let (text, _) = try SourceText.decode(bytes, limits: DocumentLimits())
     try self.init(text, of: format)
@@ -30,15 +30,15 @@ public struct Template: Sendable {
   public init(_ text: String, of format: DocumentFormat? = nil) throws(DocumentError) {
     var parser = TemplateParser(text)
     parts = try parser.parse()
-    isMarkdown = format == .markdown
+    escaping = TemplateEscaping(format)
   }
 
   /// The text with the data of one row; `index` is what `{{@index}}` shows outside of lists.
   public func render(
     _ data: JSONValue, language: String = "en", index: Int? = nil
   ) throws(DocumentError) -> String {
-    var rendering = TemplateRendering(language: language, isMarkdown: isMarkdown)
-    try rendering.render(parts, in: [data], index: index)
+    var rendering = TemplateRendering(TemplateValues(language: language, index: index), escaping)
+    try rendering.render(parts, in: [data], at: index)
     return rendering.text
   }
 }

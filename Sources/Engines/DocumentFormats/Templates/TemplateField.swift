@@ -1,13 +1,15 @@
+internal import Documents
+
 /// A field of a template: the way to a value, and what is done with it.
-struct TemplateField: Sendable {
-  struct Filter: Sendable {
+struct TemplateField: Sendable, Hashable {
+  struct Filter: Sendable, Hashable {
     var name: String
     var argument: String?
   }
 
   var path: [String]
   var filters: [Filter]
-  /// In the template, from 1.
-  var line: Int
+  /// Where it stands in the template.
+  var place: DocumentError.Location
   var name: String
 }

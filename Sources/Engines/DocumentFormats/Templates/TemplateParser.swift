@@ -11,8 +11,6 @@ struct TemplateParser {
   private var rest: Substring
   private var line = 1
 
-  static let filters = ["number", "currency", "percent", "date", "upper", "lower", "raw", "default"]
-
   init(_ text: String) {
     rest = text[...]
   }
@@ -22,16 +20,15 @@ struct TemplateParser {
     var parts: [Template.Part] = []
     while let mark = Self.find("{{", in: rest) {
       var before = rest[..<mark]
-      let tagLine = line + Self.lines(before)
+      let place = DocumentError.Location(line: line + Self.lines(before))
       guard let end = Self.find("}}", in: rest[mark...]) else {
-        throw error("'{{' is never closed by '}}'", tagLine)
+        throw TemplateTag.error("'{{' is never closed by '}}'", place)
       }
-      let content = Self.trimmed(rest[rest.index(mark, offsetBy: 2)..<end])
+      let tag = try TemplateTag(rest[rest.index(mark, offsetBy: 2)..<end], at: place)
       var after = rest[rest.index(end, offsetBy: 2)...]
-      line = tagLine + Self.lines(rest[mark..<end])
-      let sign = content.first
+      line += Self.lines(rest[..<end])
       // A line that holds only a section's mark leaves nothing behind.
-      if sign == "#" || sign == "^" || sign == "/" || sign == "!", Self.endsLine(before), Self.startsLine(after) {
+      if tag.standsAlone, Self.endsLine(before), Self.startsLine(after) {
         while before.last == " " || before.last == "\t" { before.removeLast() }
         if let lineEnd = after.firstIndex(of: "\n") {
           after = after[after.index(after: lineEnd)...]
@@ -42,49 +39,25 @@ struct TemplateParser {
       }
       if !before.isEmpty { parts.append(.text(String(before))) }
       rest = after
-      switch sign {
-      case "!": break
-      case "#", "^":
-        guard open.count < 32 else { throw error("sections are nested too deep", tagLine) }
-        open.append(Open(field: try field(content.dropFirst(), tagLine), isInverted: sign == "^", parts: parts))
+      switch tag {
+      case .remark: break
+      case .opening(let field, let isInverted):
+        guard open.count < 32 else { throw TemplateTag.error("sections are nested too deep", place) }
+        open.append(Open(field: field, isInverted: isInverted, parts: parts))
         parts = []
-      case "/":
-        let name = Self.trimmed(content.dropFirst())
-        guard let last = open.popLast() else { throw error("'{{/\(name)}}' closes nothing", tagLine) }
+      case .closing(let name, _):
+        guard let last = open.popLast() else { throw TemplateTag.error("'{{/\(name)}}' closes nothing", place) }
         guard name == last.field.name || name.isEmpty else {
-          throw error("'{{/\(name)}}' closes '\(last.field.name)' of line \(last.field.line)", tagLine)
+          throw TemplateTag.error(
+            "'{{/\(name)}}' closes '\(last.field.name)' of line \(last.field.place.line ?? 0)", place)
         }
         parts = last.parts + [.section(last.field, isInverted: last.isInverted, parts)]
-      default: parts.append(.field(try field(content, tagLine)))
+      case .field(let field): parts.append(.field(field))
       }
     }
-    if let last = open.last { throw error("'{{#\(last.field.name)}}' is never closed", last.field.line) }
+    if let last = open.last { throw TemplateTag.error("'{{#\(last.field.name)}}' is never closed", last.field.place) }
     if !rest.isEmpty { parts.append(.text(String(rest))) }
     return parts
-  }
-
-  private func field(_ text: Substring, _ line: Int) throws(DocumentError) -> TemplateField {
-    let pieces = text.split(separator: "|", omittingEmptySubsequences: false).map { Self.trimmed($0) }
-    let name = String(pieces.first ?? "")
-    guard !name.isEmpty else { throw error("a field has no name", line) }
-    let path = name == "." ? [] : name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard path.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) }) else {
-      throw error("'\(name)' is no name of a field", line)
-    }
-    var filters: [TemplateField.Filter] = []
-    for piece in pieces.dropFirst() {
-      let parts = piece.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let filter = String(Self.trimmed(parts[0]))
-      guard Self.filters.contains(filter) else {
-        throw error("'\(filter)' is no format; use one of \(Self.filters.joined(separator: ", "))", line)
-      }
-      filters.append(.init(name: filter, argument: parts.count > 1 ? String(Self.trimmed(parts[1])) : nil))
-    }
-    return TemplateField(path: path, filters: filters, line: line, name: name)
-  }
-
-  private func error(_ message: String, _ line: Int) -> DocumentError {
-    DocumentError(.template, "the template cannot be read: \(message)", at: .init(line: line))
   }
 
   private static func find(_ mark: String, in text: Substring) -> Substring.Index? {
@@ -99,12 +72,6 @@ struct TemplateParser {
   }
 
   private static func lines(_ text: Substring) -> Int { text.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) } }
-
-  private static func trimmed(_ text: Substring) -> Substring {
-    var text = text.drop(while: \.isWhitespace)
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
-  }
 
   private static func endsLine(_ before: Substring) -> Bool {
     for byte in before.utf8.reversed() {

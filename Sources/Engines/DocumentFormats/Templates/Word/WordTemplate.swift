@@ -28,7 +28,8 @@ public struct WordTemplate: Sendable {
       }
       for entry in archive.entries where !entry.isDirectory {
         let content = try archive.bytes(entry)
-        parts.append((entry.name, try Self.holdsText(entry.name) ? Self.planned(content, entry.name) : .plain(PackedContent(content))))
+        let holdsText = Self.holdsText(entry.name)
+        parts.append((entry.name, try holdsText ? Self.planned(content, entry.name) : .plain(PackedContent(content))))
       }
     } catch let error as ArchiveError {
       throw DocumentError(.damaged, "the template is no whole archive: \(error.message)", at: .init(part: error.entry))
@@ -66,7 +67,8 @@ public struct WordTemplate: Sendable {
     for (name, part) in parts {
       switch part {
       case .plain(let content): try archive.add(name, content)
-      case .pieces(let pieces, let prefix): try archive.add(name, filling.fill(pieces, prefix: prefix, with: data), compression: .compact)
+      case .pieces(let pieces, let prefix):
+        try archive.add(name, filling.fill(pieces, prefix: prefix, with: data), compression: .compact)
       }
     }
     try archive.finish()

@@ -16,10 +16,14 @@ public struct TrueTypeSubset {
     hasLongOffsets = face.table("head").u16(50) != 0
   }
 
-  public func bytes(_ glyphs: [Int]) -> [UInt8] {
+  public func bytes(_ glyphs: [Int]) -> [UInt8] { bytes(glyphs.map { SubsetGlyph($0) }) }
+
+  public func bytes(_ glyphs: [SubsetGlyph]) -> [UInt8] {
     var order = glyphs
     var placed: [Int: Int] = [:]
-    for (place, glyph) in glyphs.enumerated() where placed[glyph] == nil { placed[glyph] = place }
+    for (place, glyph) in glyphs.enumerated() where !glyph.isMoved && placed[glyph.glyph] == nil {
+      placed[glyph.glyph] = place
+    }
     var outlines = ByteBuffer(reserving: 64 * glyphs.count)
     var offsets: [UInt32] = [0]
     var next = 0
@@ -39,15 +43,40 @@ public struct TrueTypeSubset {
     return end > start ? glyf.part(start, end - start) : glyf.part(0, 0)
   }
 
-  private func append(_ glyph: Int, to outlines: inout ByteBuffer, _ order: inout [Int], _ placed: inout [Int: Int]) {
-    let outline = outline(glyph)
+  private func append(
+    _ glyph: SubsetGlyph, to outlines: inout ByteBuffer, _ order: inout [SubsetGlyph], _ placed: inout [Int: Int]
+  ) {
+    let outline = outline(glyph.glyph)
     guard outline.count >= 10 else { return }
-    if outline.i16(0) >= 0 {
+    if glyph.isMoved {
+      appendMoved(glyph, outline, to: &outlines, &order, &placed)
+    } else if outline.i16(0) >= 0 {
       appendSimple(outline, to: &outlines)
     } else {
       appendCompound(outline, to: &outlines, &order, &placed)
     }
     while outlines.count % 4 != 0 { outlines.append(0 as UInt8) }
+  }
+
+  /// A compound of one part.
+  private func appendMoved(
+    _ glyph: SubsetGlyph, _ outline: FontBytes, to outlines: inout ByteBuffer, _ order: inout [SubsetGlyph],
+    _ placed: inout [Int: Int]
+  ) {
+    let wordsThatAreOffsets = 0x0003
+    let box = [2, 4, 6, 8].map { outline.i16($0) + ($0 % 4 == 2 ? glyph.shiftX : glyph.shiftY) }
+    let part = place(of: glyph.glyph, &order, &placed)
+    for value in [-1] + box + [wordsThatAreOffsets, part, glyph.shiftX, glyph.shiftY] {
+      outlines.append(bigEndian: UInt16(truncatingIfNeeded: value))
+    }
+  }
+
+  /// The number of a part, which comes behind the others where it is new.
+  private func place(of glyph: Int, _ order: inout [SubsetGlyph], _ placed: inout [Int: Int]) -> Int {
+    if let known = placed[glyph] { return known }
+    placed[glyph] = order.count
+    order.append(SubsetGlyph(glyph))
+    return order.count - 1
   }
 
   /// Without the instructions.
@@ -84,19 +113,14 @@ public struct TrueTypeSubset {
   }
 
   private func appendCompound(
-    _ outline: FontBytes, to outlines: inout ByteBuffer, _ order: inout [Int], _ placed: inout [Int: Int]
+    _ outline: FontBytes, to outlines: inout ByteBuffer, _ order: inout [SubsetGlyph], _ placed: inout [Int: Int]
   ) {
     outlines.append(UnsafeRawBufferPointer(rebasing: outline.bytes[..<10]))
     var place = 10
     var flags = 0x20
     while flags & 0x20 != 0, place + 4 <= outline.count {
       flags = outline.u16(place)
-      let part = outline.u16(place + 2)
-      let new = placed[part] ?? order.count
-      if placed[part] == nil {
-        placed[part] = new
-        order.append(part)
-      }
+      let new = self.place(of: outline.u16(place + 2), &order, &placed)
       var length = flags & 1 != 0 ? 4 : 2
       if flags & 0x08 != 0 {
         length += 2
@@ -112,7 +136,7 @@ public struct TrueTypeSubset {
     }
   }
 
-  private func file(_ outlines: [UInt8], _ offsets: [UInt32], _ order: [Int]) -> [UInt8] {
+  private func file(_ outlines: [UInt8], _ offsets: [UInt32], _ order: [SubsetGlyph]) -> [UInt8] {
     let short = (offsets.last ?? 0) < 0x20000
     var locations = ByteBuffer(reserving: 4 * offsets.count)
     var metrics = ByteBuffer(reserving: 4 * order.count)
@@ -121,9 +145,11 @@ public struct TrueTypeSubset {
     }
     let kept = offsets.count - 1
     for glyph in order.prefix(kept) {
-      metrics.append(bigEndian: UInt16(truncatingIfNeeded: face.advance(glyph)))
-      let outline = outline(glyph)
-      metrics.append(bigEndian: UInt16(truncatingIfNeeded: outline.isEmpty ? 0 : outline.i16(2)))
+      let advance = glyph.isMoved ? glyph.advance : face.advance(glyph.glyph)
+      metrics.append(bigEndian: UInt16(truncatingIfNeeded: advance))
+      let outline = outline(glyph.glyph)
+      let left = outline.isEmpty ? 0 : outline.i16(2) + glyph.shiftX
+      metrics.append(bigEndian: UInt16(truncatingIfNeeded: left))
     }
     var head = [UInt8](face.table("head").bytes)
     var horizontal = [UInt8](face.table("hhea").bytes)
@@ -134,11 +160,27 @@ public struct TrueTypeSubset {
     horizontal.replaceSubrange(34..<36, with: [UInt8(kept >> 8), UInt8(kept & 255)])
     profile.replaceSubrange(4..<6, with: [UInt8(kept >> 8), UInt8(kept & 255)])
     // No instructions are left: no memory for them either.
-    if profile.count >= 32 { profile.replaceSubrange(14..<28, with: [0, 1] + [UInt8](repeating: 0, count: 12)) }
+    if profile.count >= 32 {
+      profile.replaceSubrange(14..<28, with: [0, 1] + [UInt8](repeating: 0, count: 12))
+      if order.contains(where: \.isMoved) { Self.allowCompounds(&profile) }
+    }
     let tables: [(FontTag, [UInt8])] = [
       ("glyf", outlines), ("head", head), ("hhea", horizontal), ("hmtx", metrics.bytes), ("loca", locations.bytes),
       ("maxp", profile),
     ]
     return FontAssembly.file(version: 0x0001_0000, tables)
+  }
+
+  /// Moved glyphs are compounds a level deeper than what they move.
+  private static func allowCompounds(_ profile: inout [UInt8]) {
+    func value(_ place: Int) -> Int { Int(profile[place]) << 8 | Int(profile[place + 1]) }
+    let (points, contours, pointsOfCompounds, contoursOfCompounds) = (6, 8, 10, 12)
+    let (parts, depth) = (28, 30)
+    for (place, least) in [
+      (pointsOfCompounds, value(points)), (contoursOfCompounds, value(contours)), (parts, 1), (depth, value(depth) + 1),
+    ] where value(place) < least {
+      profile.replaceSubrange(
+        place..<place + 2, with: [UInt8(truncatingIfNeeded: least >> 8), UInt8(truncatingIfNeeded: least)])
+    }
   }
 }

@@ -15,7 +15,7 @@ public final class PDFFont {
   /// How wide the font's program says the glyph of each code is, in font units.
   private var widths: [Int]
   private let compact: CompactSubset?
-  private(set) var glyphs: [Int] = [0]
+  private(set) var glyphs: [SubsetGlyph] = [SubsetGlyph(0)]
   private var texts: [UInt8] = []
   private var textEnds: [Int32] = [0]
   let object: PDFObject
@@ -59,12 +59,17 @@ public final class PDFFont {
     codes[slot]
   }
 
-  public func assign(slot: Int, glyph: Int, text: UnsafeBufferPointer<UInt8>) -> UInt16 {
+  /// Whether the glyph of a code stands where it belongs by itself: a mark that was moved once for all.
+  public func isMoved(_ code: UInt16) -> Bool { glyphs[Int(code)].isMoved }
+
+  public func assign(slot: Int, glyph: SubsetGlyph, text: UnsafeBufferPointer<UInt8>) -> UInt16 {
+    // A charstring cannot be moved as a whole without being written anew: such marks move the pen.
+    let glyph = compact == nil ? glyph : SubsetGlyph(glyph.glyph)
     // All codes are taken: the glyph of an earlier pair is better than none.
     guard glyphs.count < 65_535 else { return UInt16(truncatingIfNeeded: glyphs.firstIndex(of: glyph) ?? 0) }
     let code = UInt16(glyphs.count)
     glyphs.append(glyph)
-    widths.append(compact?.width(of: glyph) ?? face.advance(glyph))
+    widths.append(compact?.width(of: glyph.glyph) ?? (glyph.isMoved ? glyph.advance : face.advance(glyph.glyph)))
     texts.append(contentsOf: text)
     textEnds.append(Int32(texts.count))
     codes[slot] = code
@@ -77,7 +82,7 @@ public final class PDFFont {
     if face.outlines == .compact, compact == nil {
       throw PDFError(.malformed, "The font \(face.file.path) is damaged. Install it again.")
     }
-    let program = compact?.bytes(glyphs) ?? TrueTypeSubset(face).bytes(glyphs)
+    let program = compact?.bytes(glyphs.map(\.glyph)) ?? TrueTypeSubset(face).bytes(glyphs)
     let name = "\(tag)+\(face.postScriptName)"
     let descriptor = file.reserve()
     let descendant = file.reserve()
@@ -145,7 +150,10 @@ public final class PDFFont {
   /// Six letters that tell this subset from others of the same font.
   private var tag: String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for glyph in glyphs { hash = (hash ^ UInt64(glyph)) &* 0x100_0000_01B3 }
+    for glyph in glyphs {
+      let parts = glyph.glyph | (glyph.shiftX & 0xFFFF) << 16 | (glyph.shiftY & 0xFFFF) << 32 | glyph.advance << 48
+      hash = (hash ^ UInt64(parts)) &* 0x100_0000_01B3
+    }
     var letters = ""
     for _ in 0..<6 {
       letters.unicodeScalars.append(Unicode.Scalar(UInt8(65 + hash % 26)))

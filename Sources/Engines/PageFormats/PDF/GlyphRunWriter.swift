@@ -62,13 +62,14 @@ struct GlyphRunWriter {
     for index in 0..<count {
       let glyph = run[index]
       let code = code(Int(glyph.slot), resources)
-      let place = wanted + Double(glyph.offsetX) * perUnit
+      let isMoved = font.isMoved(code)
+      let place = isMoved ? wanted : wanted + Double(glyph.offsetX) * perUnit
       let step = Int((place - pen).rounded())
       if step != 0 {
         adjust(step, &buffer)
         pen += Double(step)
       }
-      if glyph.offsetY != 0 {
+      if glyph.offsetY != 0, !isMoved {
         buffer.append(")]TJ ")
         buffer.append(pdf: Double(glyph.offsetY) * perUnit * size / 1000)
         buffer.append(" Ts[(")

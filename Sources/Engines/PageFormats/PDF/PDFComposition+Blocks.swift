@@ -8,6 +8,11 @@ extension PDFComposition {
   }
 
   func set(_ block: Block) throws {
+    if try setApart(block) { return }
+    try setInPlace(block)
+  }
+
+  func setInPlace(_ block: Block) throws {
     if let id = block.attributes.id, !isNamedByOutline(block) { galley.anchor(resources.anchor(id)) }
     let spoken = language
     let directed = direction
@@ -138,6 +143,7 @@ extension PDFComposition {
   }
 
   private func set(_ heading: Heading) throws {
+    if heading.level == 1, galley.decoration < 0, !isInCell { galley.settleFloats() }
     let entry = cursor.heading() ?? streamedEntry(heading)
     let size = theme.sizes.heading(heading.level)
     // Levels are told without gaps, however the text counts them.

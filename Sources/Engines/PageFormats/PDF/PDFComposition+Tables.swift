@@ -55,7 +55,9 @@ extension PDFComposition {
     if galley.decoration < 0, isTopLevel { try passOn() }
   }
 
-  private var isTopLevel: Bool { frame.left == 0 && frame.width == paginator.geometry.columnWidth && !isInCell }
+  var isTopLevel: Bool {
+    frame.left == 0 && frame.width == paginator.geometry.columnWidth && !isInCell && !isFloating
+  }
 
   /// Where the columns begin, and behind the last where it ends.
   func columnStarts(_ table: Table, _ grid: [[TableGrid.Cell]], _ count: Int) throws -> [Double] {
@@ -142,8 +144,10 @@ extension PDFComposition {
       details.rowSpan = cell.rowSpan
       if isHeading { details.scope = isHead ? .column : .row }
       let cellNode = pdf.structure.add(isHeading ? .headerCell : .dataCell, to: node, details)
-      let left = frame.left + starts[cell.column]
       let width = starts[cell.column + cell.columnSpan] - starts[cell.column]
+      // The first column stands where lines begin.
+      let isTurned = direction == .rightToLeft
+      let left = frame.left + (isTurned ? (starts.last ?? 0) - starts[cell.column] - width : starts[cell.column])
       let alignment =
         cell.cell.alignment ?? (cell.column < table.columns.count ? table.columns[cell.column].alignment : nil)
       let content = try setCell(
@@ -171,7 +175,7 @@ extension PDFComposition {
     case .grid:
       result.lineBelow = color
       result.lineAbove = row == 0 ? color : nil
-      result.verticals = boxes.map(\.x) + [result.right]
+      result.verticals = boxes.map(\.x) + [result.left, result.right]
     case .booktabs:
       if row == 0 { result.lineAbove = TypeColor(theme.colors.text) }
       if isEdge || isLast { result.lineBelow = TypeColor(theme.colors.text) }

@@ -36,9 +36,12 @@ final class PDFComposition {
   var tableCount = 0
   var listDepth = 0
   var isInCell = false
+  /// What is being set stands apart from the text and may move.
+  var isFloating = false
   /// While a section is being remembered nothing flows.
   var isRecording = false
   private let store: SectionStore?
+  private let kept: KeptSink
   /// A table that is being streamed.
   var openTable: OpenTable?
   /// Headings that came in a stream; the outline of the document does not know them.
@@ -68,8 +71,10 @@ final class PDFComposition {
     outline = DocumentOutline(document)
     cursor = OutlineCursor(outline)
     let attaches = features.attachesSource || options.profile == "pdfa-3a"
+    let readsAll = options.verifies || features.isStrict
+    kept = KeptSink(sink, limit: readsAll ? .max : book == nil ? Self.mostReadAgain : 0)
     pdf = try PDFDocument(
-      to: sink, PDFMetadata(document), attaches ? .archive3 : .archive2,
+      to: kept, PDFMetadata(document), attaches ? .archive3 : .archive2,
       protection: options.protection.map { PDFProtection($0) }, signer: options.signature.map { PDFSigner($0) },
       memory: store?.deflated)
     resources = PDFResources(pdf)
@@ -95,7 +100,27 @@ final class PDFComposition {
     try layOut(control, body: body)
     try pdf.finish()
     store?.end()
-    return try report(.pdf)
+    var report = try report(.pdf)
+    report.integrity = try readAgain(control)
+    return report
+  }
+
+  /// Files up to this size are read again without being asked.
+  private static let mostReadAgain = 16 << 20
+
+  /// What the file just written says of itself.
+  private func readAgain(_ control: ExportControl) throws -> ExportReport.Integrity {
+    guard let bytes = kept.takeBytes() else { return .unchecked }
+    try control.checkpoint(.verifying, done: 0, of: 1)
+    do {
+      return .intact(
+        try PDFCheck.passed(
+          bytes, pages: pdf.pageCount, isEncrypted: options.protection != nil,
+          depth: options.verifies || features.isStrict ? .full : .quick))
+    } catch {
+      guard features.isStrict else { return .broken(error.message) }
+      throw DocumentError(.integrity, "The file did not pass its own check: \(error.message)")
+    }
   }
 
   /// All pages, drawn.

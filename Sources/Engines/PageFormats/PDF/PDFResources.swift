@@ -60,7 +60,10 @@ final class PDFResources {
   @inline(never)
   func assign(_ font: PDFFont, _ source: ShaperFont, _ slot: Int) -> UInt16 {
     noteMissing(source, slot)
-    return source.withText(ofSlot: slot) { font.assign(slot: slot, glyph: source.glyph(ofSlot: slot), text: $0) }
+    let shift = source.shift(ofSlot: slot)
+    let glyph = SubsetGlyph(
+      source.glyph(ofSlot: slot), shiftX: Int(shift.x), shiftY: Int(shift.y), advance: Int(shift.advance))
+    return source.withText(ofSlot: slot) { font.assign(slot: slot, glyph: glyph, text: $0) }
   }
 
   /// Remembers the character where a box stands in its place.

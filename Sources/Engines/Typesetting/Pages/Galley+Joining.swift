@@ -60,6 +60,9 @@ extension Galley {
       switch objects[index].object.content {
       case .drawing(let drawing): copy.objects[index].object.content = .drawing(relocation.drawing(drawing))
       case .note(let note): copy.objects[index].object.content = .note(note.relocated(relocation))
+      case .float(let box):
+        let content = box.content.relocated(relocation)
+        copy.objects[index].object.content = .float(FloatBox(content, at: box.place, spans: box.spans))
       case .anchor(let anchor): copy.objects[index].object.content = .anchor(relocation.anchor(anchor))
       case .lateText(let anchor): copy.objects[index].object.content = .lateText(relocation.anchor(anchor))
       case .space, .filler: break

@@ -90,6 +90,25 @@ public final class Galley {
     strips.append(strip)
   }
 
+  /// Matter that may stand elsewhere is mentioned here.
+  public func add(_ box: FloatBox) {
+    objects.append(PlacedObject(x: 0, object: InlineObject(.float(box))))
+    var strip = Strip(height: 0, baseline: 0, x: 0, spaceBefore: 0)
+    strip.objects = Int32(objects.count - 1)..<Int32(objects.count)
+    strip.hasFloats = true
+    // What keeps to the next does so over it, too.
+    strip.breakAfter = strips.last?.breakAfter ?? .allowed
+    strips.append(strip)
+  }
+
+  /// No float passes this place: a part of the text begins.
+  public func settleFloats() {
+    var strip = Strip(height: 0, baseline: 0, x: 0, spaceBefore: 0)
+    strip.settlesFloats = true
+    strip.breakAfter = .forbidden
+    strips.append(strip)
+  }
+
   /// What an anchor is called belongs to the next strip.
   public func anchor(_ anchor: Int32) {
     objects.append(PlacedObject(x: 0, object: InlineObject(.anchor(anchor))))

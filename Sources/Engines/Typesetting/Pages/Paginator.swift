@@ -3,18 +3,31 @@
 /// Strips that must stay together are placed together; notes stand at the foot of the column that mentions them; heads of
 /// tables come again on every page of the table.
 public final class Paginator {
-  private let maker: any PageMaker
-  private let shaper: Shaper
+  let maker: any PageMaker
+  let shaper: Shaper
   public private(set) var geometry: PageGeometry
-  private var pending: PageGeometry?
-  private var surface: (any PageSurface)?
-  private var column = 0
-  private var y = 0.0
+  var surface: (any PageSurface)?
+  var column = 0
+  var y = 0.0
   /// Where the columns of this part of the page begin, and how far down any of them got.
-  private var regionTop = 0.0
-  private var lowest = 0.0
-  private var isAtTop = true
-  private var notes: [(galley: Galley, strip: Int)] = []
+  var regionTop = 0.0
+  var lowest = 0.0
+  /// No text stands in the column yet.
+  var isAtTop = true
+  // Floats: those that have no place yet, those for the foot of this column, and what the page has of them.
+  var waiting: [FloatBox] = []
+  var bottoms: [FloatBox] = []
+  var bottomHeight = 0.0
+  var hasFloatsAbove = false
+  var hasWideFloats = false
+  var isSettling = false
+  private var mentions: [FloatBox] = []
+  /// The page belongs to floats: text begins on the next one.
+  var isPageDone = false
+  /// How much of the page's foot columns before this one took, and how much of it the columns that begin now leave alone.
+  var reserved = 0.0
+  private var foot = 0.0
+  var notes: [(galley: Galley, strip: Int)] = []
   private var notesHeight = 0.0
   private var open: [(decoration: Int32, top: Double)] = []
   private var heads: [RowBox] = []
@@ -27,22 +40,37 @@ public final class Paginator {
     self.geometry = geometry
   }
 
-  private var limit: Double { geometry.bottom + notesHeight }
-  private var columnLeft: Double {
+  /// The lower edge of the columns.
+  var floor: Double { geometry.bottom + foot }
+  var limit: Double { floor + bottomHeight + notesHeight }
+  /// Another column would have no more room.
+  var isFresh: Bool {
+    isAtTop && !hasFloatsAbove && bottoms.isEmpty && foot == 0 && regionTop >= geometry.height - geometry.top - 0.01
+  }
+  var columnLeft: Double {
     geometry.left + Double(column) * (geometry.columnWidth + geometry.columnGap)
   }
-  private var fullHeight: Double { geometry.textHeight }
+  var fullHeight: Double { geometry.textHeight }
 
   /// How much room is left in the column.
   public var room: Double { surface == nil ? geometry.textHeight : y - limit }
 
   /// Other pages from the next on; where only the columns change, from here on.
   public func change(_ geometry: PageGeometry) throws {
+    if geometry != self.geometry { try settleFloats() }
     var same = geometry
     same.columns = self.geometry.columns
     same.columnGap = self.geometry.columnGap
     if same == self.geometry, surface != nil {
       if geometry == self.geometry { return }
+      if isPageDone {
+        try endPage()
+        surface = nil
+        self.geometry = geometry
+        return
+      }
+      drawBottoms()
+      foot = max(foot, reserved)
       regionTop = min(lowest, y)
       y = regionTop
       column = 0
@@ -56,37 +84,55 @@ public final class Paginator {
     self.geometry = geometry
   }
 
-  private func beginPage() throws {
+  func beginPage() throws {
     surface = try maker.beginPage(geometry)
     regionTop = geometry.height - geometry.top
     lowest = regionTop
     column = 0
-    beginColumn()
+    foot = 0
+    reserved = 0
+    hasWideFloats = false
+    isPageDone = false
+    try beginColumn()
   }
 
-  private func beginColumn() {
+  private func beginColumn() throws {
     y = regionTop
     isAtTop = true
+    hasFloatsAbove = false
+    try placeWaiting()
   }
 
-  private func endPage() throws {
+  func endPage() throws {
     closeDecorations(from: 0, nil)
     drawNotes()
+    drawBottoms()
     try maker.endPage()
   }
 
-  private func nextColumn(_ galley: Galley?) throws {
+  func nextColumn(_ galley: Galley?) throws {
+    if column + 1 < geometry.columns, !isPageDone {
+      endColumn(galley)
+      column += 1
+      try beginColumn()
+    } else {
+      try nextPage(galley)
+    }
+  }
+
+  /// Leaves the rest of the page empty.
+  func nextPage(_ galley: Galley?) throws {
+    endColumn(galley)
+    try maker.endPage()
+    surface = nil
+    try beginPage()
+  }
+
+  private func endColumn(_ galley: Galley?) {
     closeDecorations(from: 0, galley)
     lowest = min(lowest, y)
     drawNotes()
-    if column + 1 < geometry.columns {
-      column += 1
-      beginColumn()
-    } else {
-      try maker.endPage()
-      surface = nil
-      try beginPage()
-    }
+    drawBottoms()
   }
 
   /// Places everything that is in the galley, and empties it.
@@ -104,6 +150,7 @@ public final class Paginator {
 
   /// The last page is done.
   public func finish() throws {
+    try settleFloats()
     if surface == nil { try beginPage() }
     while !notes.isEmpty {
       drawNotes()
@@ -116,9 +163,10 @@ public final class Paginator {
   private func place(_ range: ClosedRange<Int>, of galley: Galley) throws {
     if surface == nil { try beginPage() }
     let strips = galley.strips
-    if strips[range.lowerBound].startsPage, !isAtTop || column > 0 {
-      column = geometry.columns
-      try nextColumn(galley)
+    if strips[range.lowerBound].startsPage || strips[range.lowerBound].settlesFloats { try settleFloats(galley) }
+    if isPageDone { try nextColumn(galley) }
+    if strips[range.lowerBound].startsPage, !isFresh || column > 0 {
+      try nextPage(galley)
     } else if strips[range.lowerBound].startsColumn, !isAtTop {
       try nextColumn(galley)
     }
@@ -130,17 +178,27 @@ public final class Paginator {
     }
     height += paddings(strips[range.lowerBound].decoration, galley)
     let noteHeight = min(self.noteHeight(mentioned), fullHeight * 0.6)
-    if y - height - noteHeight < limit - 0.01, !isAtTop {
+    while y - height - noteHeight < limit - 0.01, !isFresh {
       if range.count == 1, try splitRow(strips[range.lowerBound], of: galley, height + noteHeight) { return }
-      if height <= fullHeight || !isAtTop { try nextColumn(galley) }
+      try nextColumn(galley)
     }
     add(mentioned, noteHeight)
-    for index in range { try put(strips[index], of: galley) }
+    for index in range {
+      if strips[index].hasFloats { takeFloats(strips[index], of: galley) } else { try put(strips[index], of: galley) }
+    }
+    // Only now, so that nothing of the group is driven off.
+    while !mentions.isEmpty { try take(mentions.removeFirst()) }
+  }
+
+  private func takeFloats(_ strip: Strip, of galley: Galley) {
+    for place in strip.objects {
+      if case .float(let box) = galley.objects[Int(place)].object.content { mentions.append(box) }
+    }
   }
 
   /// Draws a strip; one that does not fit although its group was given a new column goes on in the next.
   private func put(_ strip: Strip, of galley: Galley) throws {
-    if y - strip.spaceBefore - strip.height < limit - 0.01, !isAtTop {
+    if y - strip.spaceBefore - strip.height < limit - 0.01, !isFresh {
       if strip.height == 0 {
         // A gap at the end of a page is gone.
         return
@@ -217,12 +275,12 @@ public final class Paginator {
 
   // MARK: Notes
 
-  private func noteHeight(_ mentioned: [Galley]) -> Double {
+  func noteHeight(_ mentioned: [Galley]) -> Double {
     guard !mentioned.isEmpty else { return 0 }
     return mentioned.reduce(notes.isEmpty ? Self.noteGap : 0) { $0 + $1.height + 2 }
   }
 
-  private func add(_ mentioned: [Galley], _ height: Double) {
+  func add(_ mentioned: [Galley], _ height: Double) {
     for note in mentioned {
       for index in note.strips.indices { notes.append((note, index)) }
     }
@@ -231,7 +289,8 @@ public final class Paginator {
 
   private func drawNotes() {
     guard !notes.isEmpty, let surface else { return }
-    var top = geometry.bottom + notesHeight - Self.noteGap
+    let base = floor + bottomHeight
+    var top = base + notesHeight - Self.noteGap
     surface.stroke(
       fromX: columnLeft, y: top + Self.noteGap * 0.4, toX: columnLeft + min(geometry.columnWidth, 90),
       y: top + Self.noteGap * 0.4, width: 0.5, color: TypeColor(0x888888), depth: 10)
@@ -239,12 +298,13 @@ public final class Paginator {
     var done = 0
     for (galley, index) in notes {
       let strip = galley.strips[index]
-      if top - strip.height < geometry.bottom - 1, done > 0 { break }
+      if top - strip.height < base - 1, done > 0 { break }
       drawing.draw(strip, of: galley, left: columnLeft, top: top)
       top -= strip.height
       if index == galley.strips.count - 1 { top -= 2 }
       done += 1
     }
+    if geometry.columns > 1 { reserved = max(reserved, bottomHeight + notesHeight) }
     notes.removeFirst(done)
     // What did not fit comes first in the next column.
     let rest = notes.reduce(0) { $0 + $1.galley.strips[$1.strip].height }

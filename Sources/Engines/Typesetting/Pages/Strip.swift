@@ -21,5 +21,9 @@ struct Strip {
   /// What it is drawn upon: a number of the galley's decorations, or -1.
   var decoration: Int32 = -1
   var hasNotes = false
+  /// Matter that may move is mentioned here.
+  var hasFloats = false
+  /// What waits for a place gets one before it.
+  var settlesFloats = false
   var hasDecoratedText = false
 }

@@ -29,7 +29,7 @@ struct StripDrawing {
         surface.lateText(
           number, lateStyle(galley, strip) ?? style, x: x + placed.x + placed.object.width, y: baseline,
           mark: placed.object.mark)
-      case .space, .note, .filler: break
+      case .space, .note, .filler, .float: break
       }
     }
     if strip.row >= 0 { draw(galley.rows[Int(strip.row)], left: left, top: top) }

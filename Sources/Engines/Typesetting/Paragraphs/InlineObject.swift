@@ -6,6 +6,8 @@ public struct InlineObject {
     case space
     /// The note belongs to the foot of the page that gets this line.
     case note(Galley)
+    /// Matter that stands elsewhere, near this place.
+    case float(FloatBox)
     /// The line carries a name that others point at.
     case anchor(Int32)
     /// Fills the line up, with a repeated text if it has one (the dots of a table of contents).

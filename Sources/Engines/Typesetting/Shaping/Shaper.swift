@@ -19,6 +19,8 @@ public final class Shaper {
   @exclusivity(unchecked) private var cache = ShapeCache()
   private var hyphens: [Int: ShapedRun] = [:]
   private var invisibles: [Invisible: ShapedRun?] = [:]
+  /// By font: the glyph that shows nothing.
+  private var blanks: [Int: UInt16?] = [:]
 
   private struct Invisible: Hashable {
     let font: Int
@@ -166,47 +168,97 @@ public final class Shaper {
       let positions = hb_buffer_get_glyph_positions(buffer, &length)
     else { return ShapedRun(start: 0, count: 0, width: 0, isPlain: true) }
     let start = glyphCount
-    reserve(Int(length))
+    // Where text runs from right to left, each character may need a glyph of its own.
+    reserve(Int(length) + (rightToLeft ? count : 0))
     var width: Int32 = 0
     var plain = true
     var complex = false
-    for index in 0..<Int(length) {
-      let cluster = Int(found[index].cluster)
-      // A cluster's text goes to the first of its glyphs.
-      let isFirst = index == 0 || Int(found[index - 1].cluster) != cluster
-      var end = count
-      if !isFirst || positions[index].x_offset != 0 || positions[index].y_offset != 0 { complex = !rightToLeft }
-      if isFirst {
-        if rightToLeft {
-          var before = index - 1
-          while before >= 0, Int(found[before].cluster) == cluster { before -= 1 }
-          if before >= 0 { end = Int(found[before].cluster) }
-        } else {
-          var after = index + 1
-          while after < Int(length), Int(found[after].cluster) == cluster { after += 1 }
-          if after < Int(length) { end = Int(found[after].cluster) }
+    var first = 0
+    while first < Int(length) {
+      let cluster = Int(found[first].cluster)
+      var last = first
+      while last + 1 < Int(length), Int(found[last + 1].cluster) == cluster { last += 1 }
+      let end =
+        rightToLeft
+        ? first > 0 ? Int(found[first - 1].cluster) : count
+        : last + 1 < Int(length) ? Int(found[last + 1].cluster) : count
+      let whole = UnsafeBufferPointer(start: text + cluster, count: max(end - cluster, 0))
+      let before = glyphCount
+      let parts = rightToLeft ? spread(whole, over: last - first + 1, font) : []
+      if glyphCount > before { plain = false }
+      for index in first...last {
+        let position = positions[index]
+        let isMoved = position.x_offset != 0 || position.y_offset != 0
+        if isMoved || index > first { complex = !rightToLeft }
+        var glyph = UInt16(truncatingIfNeeded: found[index].codepoint)
+        var advance = position.x_advance
+        let isMissing = glyph == 0
+        if isMissing { (glyph, advance) = replacement(font) }
+        var shift = GlyphShift.none
+        if rightToLeft, isMoved, advance == 0 {
+          shift.x = Int16(truncatingIfNeeded: position.x_offset)
+          shift.y = Int16(truncatingIfNeeded: position.y_offset)
         }
+        // From left to right a cluster's text goes to the first of its glyphs.
+        let own =
+          rightToLeft
+          ? UnsafeBufferPointer(rebasing: whole[parts[index - first]])
+          : index == first ? whole : UnsafeBufferPointer(rebasing: whole[..<0])
+        let slot = font.slots.slot(glyph: glyph, text: own, shift: shift)
+        if isMissing { font.missing.insert(slot) }
+        if isMoved || Int(advance) != font.face.advance(Int(glyph)) { plain = false }
+        glyphs[glyphCount] = PlacedGlyph(
+          slot: slot, advance: Int16(truncatingIfNeeded: advance),
+          offsetX: Int16(truncatingIfNeeded: position.x_offset),
+          offsetY: Int16(truncatingIfNeeded: position.y_offset), cluster: UInt16(truncatingIfNeeded: cluster))
+        glyphCount += 1
+        width += advance
       }
-      var glyph = UInt16(truncatingIfNeeded: found[index].codepoint)
-      let text = UnsafeBufferPointer(start: text + cluster, count: isFirst ? max(end - cluster, 0) : 0)
-      var advance = positions[index].x_advance
-      let isMissing = glyph == 0
-      if isMissing { (glyph, advance) = replacement(font) }
-      let slot = font.slots.slot(glyph: glyph, text: text)
-      if isMissing { font.missing.insert(slot) }
-      if positions[index].x_offset != 0 || positions[index].y_offset != 0
-        || Int(advance) != font.face.advance(Int(glyph))
-      {
-        plain = false
-      }
-      glyphs[glyphCount] = PlacedGlyph(
-        slot: slot, advance: Int16(truncatingIfNeeded: advance),
-        offsetX: Int16(truncatingIfNeeded: positions[index].x_offset),
-        offsetY: Int16(truncatingIfNeeded: positions[index].y_offset), cluster: UInt16(truncatingIfNeeded: cluster))
-      glyphCount += 1
-      width += advance
+      first = last + 1
     }
-    return ShapedRun(start: Int32(start), count: Int32(length), width: width, isPlain: plain, isComplex: complex)
+    return ShapedRun(
+      start: Int32(start), count: Int32(glyphCount - start), width: width, isPlain: plain, isComplex: complex)
+  }
+
+  /// Shares a cluster's characters out among its glyphs, and draws glyphs that show nothing for those left over: in text
+  /// from right to left readers turn round the characters of one glyph, too.
+  /// - Returns: What of the text each glyph stands for, from left to right.
+  private func spread(_ text: UnsafeBufferPointer<UInt8>, over count: Int, _ font: ShaperFont) -> [Range<Int>] {
+    var characters: [Range<Int>] = []
+    var place = 0
+    while place < text.count {
+      var next = place + 1
+      while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
+      characters.append(place..<next)
+      place = next
+    }
+    if characters.count > count, let blank = blank(in: font) {
+      // Some readers leave out what has no width at all.
+      let thin = GlyphShift(x: 0, y: 0, advance: Int16(truncatingIfNeeded: (font.face.unitsPerEm + 999) / 1000))
+      while characters.count > count, let last = characters.popLast() {
+        let slot = font.slots.slot(glyph: blank, text: UnsafeBufferPointer(rebasing: text[last]), shift: thin)
+        glyphs[glyphCount] = PlacedGlyph(slot: slot, advance: 0, offsetX: 0, offsetY: 0, cluster: 0)
+        glyphCount += 1
+      }
+    }
+    // The rightmost glyph comes first in the order of reading.
+    var parts = [Range<Int>](repeating: 0..<0, count: count)
+    for (index, character) in characters.enumerated() {
+      let glyph = max(count - 1 - index, 0)
+      parts[glyph] = parts[glyph].isEmpty ? character : parts[glyph].lowerBound..<character.upperBound
+    }
+    return parts
+  }
+
+  /// A glyph that shows nothing and takes no room.
+  private func blank(in font: ShaperFont) -> UInt16? {
+    if let known = blanks[font.number] { return known }
+    let found = [0x200B, 0x2060, 0xFEFF, 0x200C, 0x200D].lazy.map { font.face.glyph(of: $0) }.first {
+      $0 > 0 && font.face.advance($0) == 0 && font.extent(ofGlyph: $0) == nil
+    }
+    let glyph = found.map { UInt16(truncatingIfNeeded: $0) }
+    blanks[font.number] = .some(glyph)
+    return glyph
   }
 
   /// Instead of a character that no font has: a box where the font has one.

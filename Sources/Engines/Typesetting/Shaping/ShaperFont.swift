@@ -37,6 +37,9 @@ public final class ShaperFont {
 
   public func glyph(ofSlot slot: Int) -> Int { Int(slots.glyphs[slot]) }
 
+  /// How far the glyph of a slot is moved as a whole: a file draws it there, without moving its pen.
+  public func shift(ofSlot slot: Int) -> GlyphShift { slots.shifts[slot] }
+
   /// How far a glyph's outline reaches up and down, in font units; nil where it has none.
   func extent(ofGlyph glyph: Int) -> (top: Int, bottom: Int)? {
     var extents = hb_glyph_extents_t()

@@ -80,6 +80,20 @@ struct PDFWriterTests {
     }
   }
 
+  /// Marks far from their letters, and ligatures of several letters with marks.
+  @Test(arguments: ["pdftotext", "pdfium"])
+  func vocalisedArabicComesBack(_ reader: String) throws {
+    let text = "بِسْمِ ذَهَبَ الْوَلَدُ إِلَى الْمَدْرَسَةِ وَكَتَبَ فِي دَفْتَرِهِ الله"
+    let block = Block.paragraph(Paragraph([.text(text)], attributes: Attributes(language: "ar")))
+    let document = Document(metadata: Metadata(title: "x", language: "en"), quality: .basic, blocks: [block])
+    let (folder, path, _) = try write(document)
+    defer { _ = folder }
+    let output =
+      reader == "pdfium"
+      ? try Judge.script("judge-pdf.py", ["text", path]).output : try Judge.run(["pdftotext", path, "-"]).output
+    #expect(flattened(output).contains(text), "\(output)")
+  }
+
   @Test func referencesTellPages() throws {
     var document = SampleDocument.ofScripts(4)
     document.blocks.insert(

@@ -49,4 +49,42 @@ import Testing
     }
     #expect(error?.message.contains("name") == true)
   }
+
+  @Test func filesAreSignedAndEncrypted() throws {
+    let folder = try TemporaryFolder()
+    let made = try Judge.run(
+      ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=House of Exports"]
+        + ["-keyout", folder.file("key.pem"), "-out", folder.file("certificate.pem")])
+    try #require(made.status == 0, "\(made.output)")
+    let both = try folder.write(
+      folder.read("certificate.pem") + folder.read("key.pem"), to: "signer.pem")
+    let engine = DocumentEngine(signer: try FileSigner(path: both))
+    #expect(engine.version != DocumentEngine().version)
+    var request = Self.request("pdf", options: ["sign": true])
+    let sink = MemorySink()
+    #expect(try engine.check(request).isEmpty)
+    _ = try engine.render(request, into: sink, Checkpoint(timeoutSeconds: 60))
+    let signed = try folder.write(sink.bytes, to: "signed.pdf")
+    #expect(try Judge.run(["pdfsig", signed]).output.contains("House of Exports"))
+    request.options = [:]
+    request.password = "open sesame"
+    let closed = MemorySink()
+    _ = try engine.render(request, into: closed, Checkpoint(timeoutSeconds: 60))
+    let path = try folder.write(closed.bytes, to: "closed.pdf")
+    #expect(try Judge.run(["pdftotext", path, "-"]).status != 0)
+    #expect(try Judge.run(["pdftotext", "-upw", "open sesame", path, "-"]).output.contains("Some words."))
+  }
+
+  @Test func whatCannotBeSignedIsRefused() throws {
+    let unsigned = #expect(throws: JobError.self) {
+      try DocumentEngine().check(Self.request("pdf", options: ["sign": true]))
+    }
+    #expect(unsigned?.code == "signer_missing" && unsigned?.pointer == "/options/sign")
+    var request = Self.request("docx")
+    request.password = "x"
+    #expect(throws: JobError.self) { try DocumentEngine().check(request) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write("no key", to: "signer.pem")
+    #expect(throws: (any Error).self) { try FileSigner(path: path) }
+  }
 }

@@ -240,6 +240,11 @@ extension ExportAPI {
   private func checkOptions(_ options: JSONValue, _ engine: (any ExportEngine)?, at place: String) throws {
     guard let known = engine?.options, case .object(let members) = options else { return }
     guard let unknown = members.first(where: { !known.contains($0.key) })?.key else { return }
+    if unknown == "password" {
+      throw InvalidBody.value(
+        place + "/options/password", "option_unknown",
+        "A password would be stored with the export. Send the content to /convert, with the header X-File-Password.")
+    }
     var message = "There is no option '\(unknown.prefix(100))' here."
     if let near = NearestName.of(unknown, among: known) { message += " Did you mean '\(near)'?" }
     throw InvalidBody.value(

@@ -3,6 +3,7 @@ internal import Exports
 internal import HTTPMessage
 internal import HTTPServer
 internal import Identity
+internal import JSON
 
 extension ExportAPI {
   /// `POST /convert?to=html`: a content in, a file out, no job and no record.
@@ -42,16 +43,25 @@ extension ExportAPI {
         "/document_type", "document_type_unknown", "'\(name)' is written from \(types.joined(separator: ", ")).")
     }
     let (engine, format) = (offer.engine, offer.format)
-    let wanted = RenderRequest(
+    var wanted = RenderRequest(
       format: name, documentType: documentType, quality: request.query["quality_level"] ?? "professional",
       title: request.query["title"], contentType: contentType, content: bytes)
+    if request.query["sign"] == "true" { wanted.options = ["sign": true] }
+    // In a header: addresses are written to logs.
+    wanted.password = request.fields["x-file-password"]
+    if wanted.password != nil || wanted.options != [:], engine.options?.contains("sign") == false {
+      throw HTTPError(
+        .unprocessableContent, code: "security_refused",
+        detail: "A file in '\(name)' can be neither signed nor encrypted here. Write a PDF.")
+    }
+    let ready = wanted
     let checkpoint = Checkpoint(timeoutSeconds: 300)
     let file: [UInt8]
     do {
       file = try await pool.run {
-        _ = try engine.check(wanted)
+        _ = try engine.check(ready)
         let sink = MemorySink()
-        _ = try engine.render(wanted, into: sink, checkpoint)
+        _ = try engine.render(ready, into: sink, checkpoint)
         return sink.bytes
       }
     } catch RenderStopped.timedOut {

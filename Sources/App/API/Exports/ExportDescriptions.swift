@@ -151,6 +151,8 @@ enum ExportDescriptions {
       parameter("document_type", "What the content is.", ["type": "string"]),
       parameter("quality_level", "How well it is to look.", ["type": "string"]),
       parameter("title", "Its title.", ["type": "string"]),
+      parameter("sign", "Sign the PDF.", ["type": "boolean"]),
+      .init("X-File-Password", in: .header, "Encrypts the PDF; this opens it.", schema: ["type": "string"]),
     ],
     request: RouteDescription.Content("The content.", types: [("*/*", ["type": "string"])]),
     responses: [(200, RouteDescription.Content("The file.", types: [("*/*", ["type": "string"])]))])

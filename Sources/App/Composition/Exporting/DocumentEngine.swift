@@ -7,13 +7,17 @@ internal import JSON
 /// Fits the document engine to exports.
 struct DocumentEngine: ExportEngine {
   private let registry: FormatRegistry
+  private let signer: FileSigner?
 
-  init(_ registry: FormatRegistry = .standard) {
+  /// - Parameter signer: signs what is asked to be signed.
+  init(_ registry: FormatRegistry = .standard, signer: FileSigner? = nil) {
     self.registry = registry
+    self.signer = signer
   }
 
-  let version = "documents-3"
-  let options: [String]? = ["theme", "language", "profile", "line_width"]
+  /// A file that another signer signed is another file.
+  var version: String { "documents-3" + (signer.map { "-" + $0.fingerprint } ?? "") }
+  let options: [String]? = ["theme", "language", "profile", "line_width", "sign"]
 
   var formats: [ExportFormat] {
     registry.writable.map { format in
@@ -27,6 +31,7 @@ struct DocumentEngine: ExportEngine {
   private static let types = ["document"] + DocumentType.allCases.map(\.rawValue)
 
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
+    try checkSecurity(request)
     do {
       let read = try document(request, ExportControl())
       return read.warnings
@@ -52,7 +57,7 @@ struct DocumentEngine: ExportEngine {
       }
       let read = try document(request, control)
       let report = try registry.writer(for: format).write(
-        read.document, to: sink, options: Self.options(request, read.document), control: control)
+        read.document, to: sink, options: options(request, read.document), control: control)
       if case .broken(let reason) = report.integrity {
         throw JobError("file_broken", "The file did not pass its own check: \(reason).", isRecoverable: true)
       }
@@ -132,8 +137,28 @@ struct DocumentEngine: ExportEngine {
     return unused.sorted()
   }
 
-  private static func options(_ request: RenderRequest, _ document: Document) -> ExportOptions {
+  private func checkSecurity(_ request: RenderRequest) throws(JobError) {
+    let isSigned = Self.isSigned(request)
+    if isSigned || request.password != nil, request.format != DocumentFormat.pdf.rawValue {
+      throw JobError(
+        "security_refused", "A file in '\(request.format)' can be neither signed nor encrypted here. Write a PDF.",
+        pointer: isSigned ? "/options/sign" : nil)
+    }
+    if isSigned, signer == nil {
+      throw JobError(
+        "signer_missing", "Nobody signs here. Ask for exports.signer to be set, or leave 'sign' out.",
+        pointer: "/options/sign")
+    }
+  }
+
+  private static func isSigned(_ request: RenderRequest) -> Bool { request.options["sign"]?.bool == true }
+
+  private func options(_ request: RenderRequest, _ document: Document) -> ExportOptions {
     var options = ExportOptions()
+    if Self.isSigned(request) { options.signature = signer?.signature() }
+    if let password = request.password {
+      options.protection = FileProtection(userPassword: password, seed: ExportSecurity.seed())
+    }
     if document.quality.features.attachesSource, let format = DocumentFormat(named: request.contentType) {
       options.source = Resource(
         "source.\(format.fileExtension)", mediaType: format.mediaType, request.content)

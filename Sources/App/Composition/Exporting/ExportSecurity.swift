@@ -27,7 +27,8 @@ enum ExportSecurity {
     }
   }
 
-  private static func seed() -> [UInt8] {
+  /// Other for each file.
+  static func seed() -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
     return (0..<4).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
   }

@@ -31,7 +31,8 @@ struct ExportSystem: Sendable {
     jobs = JobStore(events, clock: clock, identifiers: TimeOrderedIdentifiers(now: clock.now), listener: inbox)
     vault = LocalVault(
       try LocalBlobStore(folder: settings.dataFolder + "/files", isOnlyUser: isOnlyProcess), events.database)
-    engines = EngineCatalogue([DocumentEngine(), TableEngine()], merging: TemplateMerge())
+    let signer = try settings.configuration[Keys.signer].map { try FileSigner(path: $0) }
+    engines = EngineCatalogue([DocumentEngine(signer: signer), TableEngine()], merging: TemplateMerge())
     let limits = settings.configuration[Keys.formatLimits]
     for limit in limits where engines.documentTypes(of: limit.format).isEmpty {
       throw CommandFailure(

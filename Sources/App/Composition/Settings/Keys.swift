@@ -48,6 +48,8 @@ enum Keys {
   static let history = Key(
     "exports.history", .duration(.zero ... .seconds(3_155_760_000)), default: .zero,
     "How long an export is remembered after it ended, as 8760h, but a day at least; 0 keeps it for ever")
+  static let signer = Key(
+    "exports.signer", .file, "A PEM file with the certificates and the key that sign what is exported with \"sign\"")
   static let callbackHosts = Key(
     "callbacks.private_hosts", .list(of: .nonEmptyString), default: [],
     "Hosts on private addresses that exports may report to; all public ones may be reached")
@@ -77,7 +79,7 @@ enum Keys {
     ],
     keys: [
       host, local, port, socket, threads, certificate, certificateKey, connections, hosts, proxies, strictTransport,
-      stopTimeout, data, renders, lease, tenantLimit, formatLimits, history, callbackHosts, databaseURL,
+      stopTimeout, data, renders, lease, tenantLimit, formatLimits, history, signer, callbackHosts, databaseURL,
       logLevel, logFormat, logRequests, tracesURL, tracesRatio,
     ])
 }

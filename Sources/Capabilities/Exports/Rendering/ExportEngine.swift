@@ -37,6 +37,8 @@ public struct RenderRequest: Sendable {
   public var data: MergeData?
   /// Files that the content names, such as its pictures.
   public var attachments: [Attachment] = []
+  /// Opens the file; for what is made at once and never stored.
+  public var password: String?
 
   public struct Attachment: Sendable {
     public var name: String

@@ -41,6 +41,7 @@ let systemLibraries: [Target] = [
   system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl@3"),
   system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
   system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+  system("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev", brew: "brotli"),
   system("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
   system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
   system("CSnappy", pkgConfig: "snappy", apt: "libsnappy-dev", brew: "snappy"),
@@ -69,7 +70,8 @@ let engines: [Target] = [
   target("Engines", "Expressions", ["Values", "ByteIO"]),
   target("Engines", "Tables", ["Expressions", "Values", "ByteIO", "JSON"]),
   target(
-    "Engines", "TableFormats", ["Tables", "Values", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CSnappy"]),
+    "Engines", "TableFormats",
+    ["Tables", "Values", "ByteIO", "JSON", "XML", "Archives", "CZlib", "CZstd", "CSnappy", "CBrotli"]),
   target("Engines", "Documents", ["ByteIO", "JSON"]),
   tests("Expressions", ["Values"]),
   tests("Tables", ["ByteIO", "Expressions"]),
@@ -79,7 +81,8 @@ let engines: [Target] = [
   target(
     "Engines", "DocumentFormats",
     ["Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "Archives", "ByteIO", "JSON", "XML"]),
-  target("Engines", "TableReports", ["Tables", "Documents", "DocumentFormats", "Values", "ByteIO"]),
+  target(
+    "Engines", "TableReports", ["Tables", "TableFormats", "Documents", "DocumentFormats", "Values", "ByteIO"]),
   target("Engines", "Fonts", ["ByteIO", "Threads"]),
   target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate", "COpenSSL"]),
   target("Engines", "Typesetting", ["Fonts", "Threads", "ByteIO", "CHarfBuzz", "CICU"]),

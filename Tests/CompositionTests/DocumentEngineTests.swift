@@ -79,7 +79,7 @@ import Testing
     let unsigned = #expect(throws: JobError.self) {
       try DocumentEngine().check(Self.request("pdf", options: ["sign": true]))
     }
-    #expect(unsigned?.code == "signer_missing" && unsigned?.pointer == "/options/sign")
+    #expect(unsigned?.code == "signer_missing" && unsigned?.option == "sign")
     var request = Self.request("docx")
     request.password = "x"
     #expect(throws: JobError.self) { try DocumentEngine().check(request) }

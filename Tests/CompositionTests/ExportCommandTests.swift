@@ -119,7 +119,9 @@ import Threads
       "export", "@sales.csv", "--group", "city", "--pivot", "month(day)", "--select", "sum(amount)", "-o",
       "@pivoted.csv")
     #expect(try text("pivoted.csv") == "city,1,2,(none)\nBern,,,0\nOslo,2,3,\nRome,1,,\n", "\(pivoted.errors)")
-    #expect(await run("export", "@sales.csv", "--pivot", "city", "--to", "csv").errors.contains("--group for its rows"))
+    #expect(
+      await run("export", "@sales.csv", "--pivot", "city", "--to", "csv").errors.contains(
+        "--pivot: a pivot wants group for its rows"))
     let fixed = await run("export", "@sales.csv", "-o", "@bloom.parquet", "--bloom-filter", "city")
     #expect(fixed.outcome == .ended(.success), "\(fixed.errors)")
   }
@@ -148,6 +150,40 @@ import Threads
     let odd = await run("export", "@sales.csv", "-o", "@s.xlsx", "--chart", "column: sum(amount) by city")
     #expect(odd.errors.contains("Group first"))
     #expect(await run("export", "@sales.csv", "-o", "@s.csv", "--chart", "pie: a by b").errors.contains("values only"))
+  }
+
+  private static let page =
+    "# Towns\n\n| Town | People |\n|---|---|\n| Lima | 10 |\n| **Oslo** | |\n\nAnd\n\n| a |\n|---|\n| x |\n"
+
+  @Test func tablesAreTakenOutOfDocuments() async throws {
+    try folder.write(Self.page, to: "page.md")
+    let made = await run("export", "@page.md", "-o", "@page.xlsx")
+    #expect(made.outcome == .ended(.success) && made.errors.contains("page.xlsx: 3 rows"), "\(made.errors)")
+    #expect(await run("export", "@page.xlsx", "--sheet", "Towns", "-o", "@towns.csv").outcome == .ended(.success))
+    #expect(try text("towns.csv") == "Town,People\nLima,10\nOslo,\n")
+    let several = await run("export", "@page.md", "-o", "@one.csv")
+    #expect(
+      several.errors.contains("--table: '\(folder.file("page.md"))' has 2 tables: 1 'Towns'"), "\(several.errors)")
+    #expect(await run("export", "@page.md", "-o", "@one.csv", "--table", "2").outcome == .ended(.success))
+    #expect(try text("one.csv") == "a\nx\n")
+    // Documents of other programs, by way of the formats we write.
+    for format in ["docx", "odt", "html", "epub"] {
+      #expect(await run("export", "@page.md", "-o", "@page.\(format)").outcome == .ended(.success))
+      let taken = await run("export", "@page.\(format)", "-o", "@taken.ndjson", "--table", "1")
+      #expect(taken.outcome == .ended(.success), "\(format): \(taken.errors)")
+      #expect(
+        try text("taken.ndjson") == "{\"Town\":\"Lima\",\"People\":10}\n{\"Town\":\"Oslo\",\"People\":null}\n",
+        "\(format)")
+    }
+  }
+
+  @Test func theSchemaOfAnXMLFileIsWritten() async throws {
+    let made = await run("export", "@sales.csv", "-o", "@s.xml", "--schema-file", "@s.xsd")
+    #expect(made.outcome == .ended(.success), "\(made.errors)")
+    let verdict = try Judge.run(["xmllint", "--noout", "--schema", folder.file("s.xsd"), folder.file("s.xml")])
+    #expect(verdict.status == 0, "\(verdict.output)")
+    let odd = await run("export", "@sales.csv", "-o", "@s.csv", "--schema-file", "@t.xsd")
+    #expect(odd.errors.contains("of XML"), "\(odd.errors)")
   }
 
   @Test func filesAreSplitAndCompressed() async throws {

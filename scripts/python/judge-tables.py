@@ -11,6 +11,8 @@ judge-tables.py workbooks FOLDER         writes workbooks for us to read, and wh
 judge-tables.py xml FILE NDJSON          Python's ElementTree reads FILE, whose columns are flat
 judge-tables.py transforms FOLDER        duckdb runs FOLDER/*.sql on data.parquet; *.ndjson hold what we made of the same
 judge-tables.py office FOLDER            LibreOffice opens FOLDER/*.xlsx and saves them; the values are still those of *.ndjson
+judge-tables.py geometries FOLDER        geopandas writes FOLDER/foreign.geojson and foreign.parquet
+judge-tables.py places FOLDER            geopandas, shapely and GDAL find the same in what we made of them
 judge-tables.py features FILE            openxml-audit finds nothing; openpyxl finds every feature of the test's workbook
 """
 import datetime as dt
@@ -193,7 +195,7 @@ def foreign(folder):
     import pyarrow.parquet as pq
 
     table = foreign_table()
-    for codec in ("none", "snappy", "gzip", "zstd", "lz4"):
+    for codec in ("none", "snappy", "gzip", "zstd", "lz4", "brotli"):
         for version in ("1.0", "2.0"):
             pq.write_table(table, f"{folder}/{codec}-{version}.parquet", compression=codec, data_page_version=version, row_group_size=999, data_page_size=2000)
     flat = table.select(["i64", "seq", "i32", "f64", "f32", "text", "unique", "flag", "fixed", "bytes"])
@@ -210,7 +212,7 @@ def foreign(folder):
 
     frame = polars.from_arrow(table.drop_columns(["fixed"]))
     frame.write_parquet(f"{folder}/polars.parquet")
-    for codec in ("uncompressed", "snappy", "gzip", "zstd", "lz4"):
+    for codec in ("uncompressed", "snappy", "gzip", "zstd", "lz4", "brotli"):
         frame.write_parquet(f"{folder}/polars-{codec}.parquet", compression=codec, row_group_size=700, data_page_size=3000)
     import duckdb
 
@@ -218,7 +220,7 @@ def foreign(folder):
     duckdb.from_arrow(plain).write_parquet(f"{folder}/duckdb.parquet")
     connection = duckdb.connect()
     connection.register("plain", plain)
-    for codec in ("uncompressed", "snappy", "gzip", "zstd", "lz4_raw"):
+    for codec in ("uncompressed", "snappy", "gzip", "zstd", "lz4_raw", "brotli"):
         for version in ("v1", "v2"):
             connection.execute(f"copy plain to '{folder}/duckdb-{codec}-{version}.parquet' (format parquet, compression {codec}, parquet_version {version}, row_group_size 2048)")
     import fastparquet
@@ -248,10 +250,23 @@ def foreign(folder):
         import glob
 
         names.write("\n".join(sorted(p.rsplit("/", 1)[1][: -len(".parquet")] for p in glob.glob(f"{folder}/*.parquet"))))
-    try:
-        pq.write_table(flat, f"{folder}/brotli.refused", compression="brotli")
-    except Exception:
-        pass
+    relabel(f"{folder}/none-1.0.parquet", f"{folder}/lzo.refused", 3)
+
+
+def relabel(path, copy, codec):
+    """Writes a copy of a Parquet file that says its pages are compressed with another codec."""
+    import struct
+
+    import fastparquet
+
+    data = open(path, "rb").read()
+    length = struct.unpack("<i", data[-8:-4])[0]
+    metadata = fastparquet.ParquetFile(path).fmd
+    for group in metadata.row_groups:
+        for column in group.columns:
+            column.meta_data.codec = codec
+    footer = bytes(metadata.to_bytes())
+    open(copy, "wb").write(data[: -8 - length] + footer + struct.pack("<i", len(footer)) + b"PAR1")
 
 
 def compare(folder):
@@ -526,6 +541,80 @@ def workbooks(folder):
         for place, code in enumerate(formats):
             value = ["x", 46000, 46000.5, 0.25, 1.5, 2.5, 46000][(place + 1) % 7]
             sheet.write(1, place, value, book.add_format({"num_format": code}))
+
+
+def places_frame():
+    """Every kind of geometry, with and without heights, empty ones and none; random, the same each time."""
+    import random
+
+    import geopandas
+    import shapely
+    from shapely.geometry import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
+
+    dice = random.Random(5)
+    place = lambda: (dice.uniform(-180, 180), dice.uniform(-90, 90))
+    ring = lambda x, y, size: [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
+    shapes = []
+    for _ in range(60):
+        x, y = place()
+        shapes += [
+            Point(x, y), LineString([place() for _ in range(dice.randint(2, 6))]), Polygon(ring(x, y, 3), [ring(x + 1, y + 1, 0.5)]),
+            MultiPoint([place(), place()]), MultiLineString([[place(), place()], [place(), place(), place()]]),
+            MultiPolygon([Polygon(ring(x, y, 1)), Polygon(ring(x + 5, y, 1), [ring(x + 5.2, y + 0.2, 0.1)])]),
+            GeometryCollection([Point(x, y), LineString([place(), place()])]), Point(x, y, dice.uniform(0, 4000)),
+            LineString([(x, y, 1.5), (x + 1, y, 2.5)]), None, shapely.from_wkt("POLYGON EMPTY"),
+        ]
+    count = len(shapes)
+    return geopandas.GeoDataFrame(
+        {"number": range(count), "name": [None if i % 7 == 0 else f"Ł {i} \"q\"" for i in range(count)], "size": [i / 8 for i in range(count)]},
+        geometry=shapes, crs="OGC:CRS84")
+
+
+def geometries(folder):
+    frame = places_frame()
+    frame.to_file(f"{folder}/foreign.geojson", driver="GeoJSON", engine="pyogrio")
+    frame.to_parquet(f"{folder}/foreign.parquet", schema_version="1.1.0")
+    # Another system of coordinates than longitude and latitude.
+    frame.dropna().to_crs("EPSG:3857").to_parquet(f"{folder}/mercator.parquet")
+    print("made", len(frame))
+
+
+def places(folder):
+    import geopandas
+    import pyarrow.parquet as pq
+    import shapely
+
+    wanted = places_frame()
+    frames = {name: geopandas.read_parquet(f"{folder}/{name}") for name in ("ours.parquet", "again.parquet")}
+    frames |= {name: geopandas.read_file(f"{folder}/{name}", engine="pyogrio") for name in ("ours.geojson", "again.geojson")}
+    for name, frame in frames.items():
+        assert len(frame) == len(wanted), f"{name}: {len(frame)} rows"
+        assert frame.crs.to_string() in ("OGC:CRS84", "EPSG:4326"), f"{name}: {frame.crs}"
+        for row, (a, b) in enumerate(zip(frame.geometry, wanted.geometry)):
+            if b is None:
+                assert a is None, f"{name}: row {row}: {a}"
+            elif not b.is_empty or name.endswith("parquet"):
+                # GDAL writes 15 digits of GeoJSON by default; we write all.
+                limit = 0 if name.startswith("again") else 1e-6
+                assert a.has_z == b.has_z and a.equals_exact(b, limit), f"{name}: row {row}: {a} is not {b}"
+        for column in ("number", "name", "size"):
+            assert [v if v == v else None for v in frame[column]] == list(wanted[column].astype(object).where(wanted[column].notna(), None)), f"{name}: {column}"
+    for name in ("ours.parquet", "again.parquet"):
+        geo = json.loads(pq.read_schema(f"{folder}/{name}").metadata[b"geo"])
+        column = geo["columns"]["geometry"]
+        assert geo["version"] == "1.1.0" and geo["primary_column"] == "geometry" and column["encoding"] == "WKB", geo
+        assert "crs" not in column and len(column["bbox"]) == 6, column
+        bounds = frames[name].total_bounds
+        assert [column["bbox"][i] for i in (0, 1, 3, 4)] == list(bounds), (column["bbox"], bounds)
+        kinds = {shape.geom_type + (" Z" if shape.has_z else "") for shape in frames[name].geometry if shape is not None}
+        assert set(column["geometry_types"]) == kinds, (column["geometry_types"], kinds)
+    kept = geopandas.read_parquet(f"{folder}/kept.parquet")
+    assert kept.crs == geopandas.read_parquet(f"{folder}/mercator.parquet").crs and kept.crs.to_epsg() == 3857, kept.crs
+    # Our binary form against shapely's own reader, byte by byte of what it writes itself.
+    for cell, shape in zip(pq.read_table(f"{folder}/again.parquet")["geometry"].to_pylist(), wanted.geometry):
+        if shape is not None:
+            assert shapely.to_wkb(shapely.from_wkb(cell), flavor="iso", byte_order=1) == cell, shape
+    print("same", len(wanted))
 
 
 def audit(path):

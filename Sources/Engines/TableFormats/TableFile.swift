@@ -20,6 +20,12 @@ public enum TableFile {
     public var infersFromAllRows = true
     /// Of XML: the names from the root to the rows, as `catalog/item`; nil finds them.
     public var rowPath: String?
+    /// Of CSV; nil finds it.
+    public var delimiter: UInt8?
+    /// Of CSV and workbooks: whether the first row names the columns. Nil judges CSV by it, and takes it in workbooks.
+    public var hasHeader: Bool?
+    /// Of CSV: texts that mean a missing value; nil takes the usual ones.
+    public var nullTexts: [String]?
 
     public init() {}
   }
@@ -52,60 +58,96 @@ public enum TableFile {
     let sniffed = outside == nil ? start.withUnsafeBytes { TableFormat.sniff($0) } : nil
     // What the bytes say beyond doubt weighs more than the name.
     let format =
-      options.format ?? (sniffed == .parquet || sniffed == .xlsx ? sniffed : TableFormat.named(path) ?? sniffed)
+      options.format
+      ?? (sniffed == .parquet || sniffed == .xlsx || sniffed == .geojson ? sniffed : TableFormat.named(path) ?? sniffed)
     guard let format else {
       throw TableError(.unknownFormat, "it is not clear what format '\(path)' has; say it")
     }
-    func bytes() throws -> any ByteSource {
-      let file = try FileBytes(path: path)
-      return try outside.map { try ExpandingSource(file, $0) } ?? file
-    }
     switch format {
     case .parquet: return try ParquetReader(FileBytes(path: path), control: control)
-    case .xlsx:
-      return try XLSXReader(path: path, .init(sheet: options.sheet, isLenient: options.isLenient), control: control)
+    case .xlsx: return try XLSXReader(path: path, xlsxOptions(options), control: control)
+    default:
+      return try open(format, options, name, control) {
+        let file = try FileBytes(path: path)
+        return try outside.map { try ExpandingSource(file, $0) } ?? file
+      }
+    }
+  }
+
+  /// Reads a file that is in memory; `.gz` and `.zst` around text formats are told by the bytes.
+  public static func open(
+    _ bytes: [UInt8], _ format: TableFormat, _ options: ReadOptions = ReadOptions(), name: String = "Data",
+    control: TableControl? = nil
+  ) throws -> any TableSource {
+    switch format {
+    case .parquet: return try ParquetReader(MemoryBytes(bytes), control: control)
+    case .xlsx: return try XLSXReader(bytes, xlsxOptions(options), control: control)
+    default:
+      let outside = bytes.withUnsafeBytes { OutsideCompression.sniff($0) }
+      return try open(format, options, name, control) {
+        let source = MemoryBytes(bytes)
+        return try outside.map { try ExpandingSource(source, $0) } ?? source
+      }
+    }
+  }
+
+  /// A format of text whose bytes can be had twice: once to judge all rows, once to read them.
+  private static func open(
+    _ format: TableFormat, _ options: ReadOptions, _ name: String, _ control: TableControl?,
+    bytes: () throws -> any ByteSource
+  ) throws -> any TableSource {
+    guard options.infersFromAllRows else { return try open(bytes(), format, options, name: name, control: control) }
+    switch format {
     case .csv, .tsv:
       var settings = csvOptions(format, options, name)
-      if options.infersFromAllRows {
-        let found = try CSVReader.inferSchema(try bytes(), settings, control: control)
-        settings.schema = found.schema
-        settings.dialect = found.dialect
-        settings.encoding = found.encoding
-      }
+      let found = try CSVReader.inferSchema(try bytes(), settings, control: control)
+      settings.schema = found.schema
+      settings.dialect = found.dialect
+      settings.encoding = found.encoding
       return try CSVReader(try bytes(), settings, control: control)
-    case .json, .ndjson:
-      return try JSONRowReader(try bytes(), .init(isLenient: options.isLenient, name: name), control: control)
     case .xml:
-      var settings = XMLRowReader.Options(rowPath: options.rowPath, isLenient: options.isLenient, name: name)
-      if options.infersFromAllRows {
-        let found = try XMLRowReader.inferSchema(try bytes(), settings, control: control)
-        settings.schema = found.schema
-        settings.rowPath = found.rowPath
-      }
+      var settings = xmlOptions(options, name)
+      let found = try XMLRowReader.inferSchema(try bytes(), settings, control: control)
+      settings.schema = found.schema
+      settings.rowPath = found.rowPath
       return try XMLRowReader(try bytes(), settings, control: control)
+    default: return try open(bytes(), format, options, name: name, control: control)
     }
   }
 
   /// Reads a stream, such as standard input; types are inferred from its first rows.
   public static func open(
-    _ source: any ByteSource, _ format: TableFormat, _ options: ReadOptions = ReadOptions(),
+    _ source: any ByteSource, _ format: TableFormat, _ options: ReadOptions = ReadOptions(), name: String = "Data",
     control: TableControl? = nil
   ) throws -> any TableSource {
     switch format {
-    case .csv, .tsv: return try CSVReader(source, csvOptions(format, options, "Data"), control: control)
-    case .json, .ndjson: return try JSONRowReader(source, .init(isLenient: options.isLenient), control: control)
-    case .xml:
-      return try XMLRowReader(
-        source, .init(rowPath: options.rowPath, isLenient: options.isLenient), control: control)
+    case .csv, .tsv: return try CSVReader(source, csvOptions(format, options, name), control: control)
+    case .json, .ndjson:
+      return try JSONRowReader(source, .init(isLenient: options.isLenient, name: name), control: control)
+    case .geojson:
+      return try GeoJSONReader(source, .init(isLenient: options.isLenient, name: name), control: control)
+    case .xml: return try XMLRowReader(source, xmlOptions(options, name), control: control)
     case .parquet, .xlsx:
       throw TableError(.unsupported, "\(format.rawValue) is read from its end, so it must be a file, not a stream")
     }
   }
 
   private static func csvOptions(_ format: TableFormat, _ options: ReadOptions, _ name: String) -> CSVReadOptions {
-    CSVReadOptions(
-      dialect: format == .tsv ? .tsv : nil, encoding: options.encoding,
+    var settings = CSVReadOptions(
+      dialect: format == .tsv ? .tsv : nil, hasHeader: options.hasHeader, encoding: options.encoding,
       strictness: options.isLenient ? .lenient : .strict, name: name)
+    settings.delimiter = options.delimiter
+    if let texts = options.nullTexts { settings.nullTexts = texts }
+    return settings
+  }
+
+  private static func xmlOptions(_ options: ReadOptions, _ name: String) -> XMLRowReader.Options {
+    XMLRowReader.Options(rowPath: options.rowPath, isLenient: options.isLenient, name: name)
+  }
+
+  private static func xlsxOptions(_ options: ReadOptions) -> XLSXReader.Options {
+    XLSXReader.Options(
+      sheet: options.sheet, hasHeader: options.hasHeader ?? true, isLenient: options.isLenient)
   }
 
   /// The file's name without folder and endings.
@@ -155,6 +197,7 @@ public enum TableFile {
       return CSVWriter(sink, settings)
     case .json: return JSONRowWriter(sink, .array)
     case .ndjson: return JSONRowWriter(sink, .lines)
+    case .geojson: return GeoJSONWriter(sink)
     case .xml: return XMLRowWriter(sink, options.xml)
     case .parquet: return ParquetWriter(sink, options.parquet)
     case .xlsx: return XLSXWriter(sink, options.xlsx)

@@ -34,11 +34,16 @@ extension ExportAPI {
             "name": .string(format.name), "title": .string(format.title), "media_type": .string(format.mediaType),
             "extension": .string(format.fileExtension),
             "document_types": .array(format.documentTypes.map { .string($0) }),
+            "options": .array(options(of: format).map { .string($0) }),
           ]
         }),
       "quality_levels": .array(ExportRequestBody.qualities.map { .string($0) }),
       "document_types": .array(engines.documentTypes.map { .string($0) }),
     ]
+  }
+
+  private func options(of format: ExportFormat) -> [String] {
+    format.documentTypes.first.flatMap { engines.offer(format.name, from: $0)?.engine.options } ?? []
   }
 
   private var servicesDocument: JSONValue {

@@ -101,12 +101,13 @@ extension ExportAPI {
       }
     }
 
-    /// Where something is wrong with the content.
-    func pointer(_ within: String?) -> String {
-      switch self {
-      case .whole: "/content" + (within ?? "")
-      case .item(let index): "/items/\(index)/content" + (within ?? "")
-      case .row(let index): "/rows/\(index)"
+    /// Where something is wrong with the content or an option.
+    func pointer(_ error: JobError) -> String {
+      let within = error.option.map { "/options/\($0)" } ?? "/content\(error.pointer ?? "")"
+      return switch self {
+      case .whole: within
+      case .item(let index): "/items/\(index)" + within
+      case .row(let index): error.option == nil ? "/rows/\(index)" : "/template" + within
       }
     }
   }
@@ -142,7 +143,7 @@ extension ExportAPI {
     } catch {
       var located = error
       if case .row(let index) = place { located.message = "Row \(index + 1): \(error.message)" }
-      located.pointer = place.pointer(error.pointer)
+      located.pointer = place.pointer(error)
       throw located
     }
     return (body, warnings)
@@ -223,7 +224,7 @@ extension ExportAPI {
     let type: String
     if let wanted = body.documentType {
       type = wanted
-    } else if MediaTypes.areTables.contains(received.content.type), types?.contains("table") == true {
+    } else if MediaTypes.isTable(received.content.type), types?.contains("table") == true {
       type = "table"
     } else if let first = types?.first {
       type = first
@@ -245,10 +246,13 @@ extension ExportAPI {
         place + "/options/password", "option_unknown",
         "A password would be stored with the export. Send the content to /convert, with the header X-File-Password.")
     }
-    var message = "There is no option '\(unknown.prefix(100))' here."
-    if let near = NearestName.of(unknown, among: known) { message += " Did you mean '\(near)'?" }
-    throw InvalidBody.value(
-      place + "/options/\(unknown)", "option_unknown",
-      message + (known.isEmpty ? "" : " There are \(known.joined(separator: ", "))."))
+    throw unknownOption(unknown, among: known, at: place + "/options/\(unknown)")
+  }
+
+  func unknownOption(_ name: String, among known: [String], at place: String) -> HTTPError {
+    var message = "There is no option '\(name.prefix(100))' here."
+    if let near = NearestName.of(name, among: known) { message += " Did you mean '\(near)'?" }
+    return InvalidBody.value(
+      place, "option_unknown", message + (known.isEmpty ? "" : " There are \(known.joined(separator: ", "))."))
   }
 }

@@ -36,7 +36,7 @@ extension ExportAPI {
       bytes = request.body.bytes ?? []
       contentType = type
     }
-    let isTable = MediaTypes.areTables.contains(contentType) && types.contains("table")
+    let isTable = MediaTypes.isTable(contentType) && types.contains("table")
     let documentType = request.query["document_type"] ?? (isTable ? "table" : types[0])
     guard let offer = engines.offer(name, from: documentType) else {
       throw InvalidBody.value(
@@ -45,11 +45,10 @@ extension ExportAPI {
     let (engine, format) = (offer.engine, offer.format)
     var wanted = RenderRequest(
       format: name, documentType: documentType, quality: request.query["quality_level"] ?? "professional",
-      title: request.query["title"], contentType: contentType, content: bytes)
-    if request.query["sign"] == "true" { wanted.options = ["sign": true] }
+      title: request.query["title"], options: try options(request, engine), contentType: contentType, content: bytes)
     // In a header: addresses are written to logs.
     wanted.password = request.fields["x-file-password"]
-    if wanted.password != nil || wanted.options != [:], engine.options?.contains("sign") == false {
+    if wanted.password != nil, engine.options?.contains("sign") == false {
       throw HTTPError(
         .unprocessableContent, code: "security_refused",
         detail: "A file in '\(name)' can be neither signed nor encrypted here. Write a PDF.")
@@ -64,6 +63,10 @@ extension ExportAPI {
         _ = try engine.render(ready, into: sink, checkpoint)
         return sink.bytes
       }
+    } catch let error as JobError where error.option != nil {
+      var located = error
+      located.pointer = error.option.map { "/" + $0 }
+      throw located
     } catch RenderStopped.timedOut {
       throw HTTPError(
         .serviceUnavailable, code: "timeout",
@@ -73,5 +76,17 @@ extension ExportAPI {
     response.fields["Content-Disposition"] = ContentDisposition.attachment("\(documentType).\(format.fileExtension)")
     response.fields["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+  }
+
+  /// The parameters that are no members of the request are options; one that comes several times is an array.
+  private func options(_ request: Request, _ engine: any ExportEngine) throws -> JSONValue {
+    var options: [JSONValue.Member] = []
+    for (name, _) in request.query.pairs where !["to", "document_type", "quality_level", "title"].contains(name) {
+      if let known = engine.options, !known.contains(name) { throw unknownOption(name, among: known, at: "/" + name) }
+      guard !options.contains(where: { $0.key == name }) else { continue }
+      let values = request.query.values(of: name)
+      options.append(.init(name, values.count == 1 ? .string(values[0]) : .array(values.map { .string($0) })))
+    }
+    return .object(options)
   }
 }

@@ -145,7 +145,8 @@ enum ExportDescriptions {
   }
 
   static let convert = RouteDescription(
-    operation: "convert", summary: "Turn a content into a file at once, without a record", tags: ["Exports"],
+    operation: "convert", summary: "Turn a content into a file at once, without a record",
+    text: "Other parameters are options, as in the options of an export: `where=amount > 0`.", tags: ["Exports"],
     parameters: [
       .init("to", in: .query, "The format to write.", required: true, schema: ["type": "string"]),
       parameter("document_type", "What the content is.", ["type": "string"]),

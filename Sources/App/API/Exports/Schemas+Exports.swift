@@ -28,7 +28,9 @@ extension Schemas {
       "quality_level": ["type": "string", "enum": ["basic", "standard", "professional", "premium", "enterprise"]],
       "title": ["type": "string", "maxLength": 1000],
       "output_name": ["type": "string", "maxLength": 200, "description": "The file's name without its ending."],
-      "options": ["type": "object"],
+      "options": [
+        "type": "object", "description": "What the formats take beside the content; GET /formats names it for each.",
+      ],
       "metadata": ["type": "object"],
       "callback_url": ["type": "string", "pattern": "^https?://"],
       "priority": ["type": "string", "enum": ["low", "normal", "high", "urgent", "critical"]],

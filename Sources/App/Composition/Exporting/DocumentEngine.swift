@@ -31,7 +31,7 @@ struct DocumentEngine: ExportEngine {
   private static let types = ["document"] + DocumentType.allCases.map(\.rawValue)
 
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
-    try checkSecurity(request)
+    try ExportSecurity.check(request, signer)
     do {
       let read = try document(request, ExportControl())
       return read.warnings
@@ -109,7 +109,8 @@ struct DocumentEngine: ExportEngine {
       guard let theme = Theme(named: name) else {
         throw JobError(
           "theme_unknown",
-          "There is no theme '\(name.prefix(100))'. There are \(Theme.named.map(\.name).joined(separator: ", ")).")
+          "There is no theme '\(name.prefix(100))'. There are \(Theme.named.map(\.name).joined(separator: ", ")).",
+          option: "theme")
       }
       document.theme = theme
     }
@@ -137,34 +138,17 @@ struct DocumentEngine: ExportEngine {
     return unused.sorted()
   }
 
-  private func checkSecurity(_ request: RenderRequest) throws(JobError) {
-    let isSigned = Self.isSigned(request)
-    if isSigned || request.password != nil, request.format != DocumentFormat.pdf.rawValue {
-      throw JobError(
-        "security_refused", "A file in '\(request.format)' can be neither signed nor encrypted here. Write a PDF.",
-        pointer: isSigned ? "/options/sign" : nil)
-    }
-    if isSigned, signer == nil {
-      throw JobError(
-        "signer_missing", "Nobody signs here. Ask for exports.signer to be set, or leave 'sign' out.",
-        pointer: "/options/sign")
-    }
-  }
-
-  private static func isSigned(_ request: RenderRequest) -> Bool { request.options["sign"]?.bool == true }
-
   private func options(_ request: RenderRequest, _ document: Document) -> ExportOptions {
     var options = ExportOptions()
-    if Self.isSigned(request) { options.signature = signer?.signature() }
-    if let password = request.password {
-      options.protection = FileProtection(userPassword: password, seed: ExportSecurity.seed())
-    }
+    ExportSecurity.add(request, signer, to: &options)
     if document.quality.features.attachesSource, let format = DocumentFormat(named: request.contentType) {
       options.source = Resource(
         "source.\(format.fileExtension)", mediaType: format.mediaType, request.content)
     }
     options.profile = request.options["profile"]?.string
-    if let width = request.options["line_width"]?.integer, (0...1_000).contains(width) { options.lineWidth = width }
+    let lines = request.options["line_width"]
+    let width = lines?.integer ?? lines?.string.flatMap { Int($0) }
+    if let width, (0...1_000).contains(width) { options.lineWidth = width }
     return options
   }
 

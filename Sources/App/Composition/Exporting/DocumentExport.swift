@@ -2,6 +2,7 @@ internal import CommandLineTool
 internal import Documents
 internal import JSON
 internal import TableFormats
+internal import Tables
 
 /// `export-ia export` of documents.
 enum DocumentExport {
@@ -55,6 +56,12 @@ enum DocumentExport {
       TableFormat.named("x." + (input.formatName ?? "")) != nil
       && outputs.allSatisfy { TableFormat.named("x." + ($0.formatName ?? "")) != nil }
     guard !isTable, conversion.reads(input) else { return nil }
+    // Tables are taken out of a document for a format that is of tables alone.
+    if !outputs.contains(where: conversion.writes),
+      outputs.allSatisfy({ TableFormat.named("x." + ($0.formatName ?? "")) != nil })
+    {
+      return nil
+    }
     if let wrong = outputs.first(where: { !conversion.writes($0) }) {
       throw CommandFailure(
         code: "unknown-output", "\(wrong.name) has no format that \(input.name) can be written in",
@@ -113,10 +120,10 @@ enum DocumentExport {
       let merge = try MailMerge(
         template: template, from: context[ExportCommand.from], to: format, into: folder, names: context[names],
         wishes)
-      var reading = TableFile.ReadOptions()
-      reading.isLenient = context[TableExport.lenient]
-      reading.sheet = context[TableExport.sheet]
-      let rows = try MergeRows(TableFile.open(data, reading), by: context[by])
+      let table = TableWishes(context)
+      let sources = try TableInput.open(data, from: nil, TableReading.options(table), table, isBook: false)
+      guard let source = sources.first else { throw TableError(.input, "'\(data)' holds no table") }
+      let rows = try MergeRows(source, by: context[by])
       report = try await merge.run(rows) { progress.set(count: $0) }
       progress.finish()
     } catch let error as DocumentError {

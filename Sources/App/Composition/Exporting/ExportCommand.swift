@@ -20,7 +20,7 @@ enum ExportCommand {
         written as PDF, DOCX, HTML and so on becomes a report. Formulas are explained in docs/expressions.md. \
         Documents take their pictures from the input's folder; nothing is fetched.
         """,
-      options: [outputs, from, to, StandardOptions.json] + TableExport.options + ReportExport.options
+      options: [outputs, from, to, StandardOptions.json] + TableExport.options + ReportWishes.options
         + DocumentExport.options,
       arguments: [inputs],
       examples: [

@@ -1,7 +1,9 @@
 internal import ByteIO
 internal import CommandLineTool
 internal import Documents
+internal import Exports
 internal import Glibc
+internal import JSON
 
 /// Passwords and signatures for files that can hold them.
 enum ExportSecurity {
@@ -25,6 +27,33 @@ enum ExportSecurity {
       options.signature = FileSignature(
         certificates: bytes, key: bytes, moment: Timestamp(seconds: Int64(time(nil))))
     }
+  }
+
+  /// What a request asks for that cannot be done.
+  static func check(_ request: RenderRequest, _ signer: FileSigner?) throws(JobError) {
+    let isSigned = isSigned(request)
+    if isSigned || request.password != nil, request.format != DocumentFormat.pdf.rawValue {
+      throw JobError(
+        "security_refused", "A file in '\(request.format)' can be neither signed nor encrypted here. Write a PDF.",
+        option: isSigned ? "sign" : nil)
+    }
+    if isSigned, signer == nil {
+      throw JobError(
+        "signer_missing", "Nobody signs here. Ask for exports.signer to be set, or leave 'sign' out.", option: "sign")
+    }
+  }
+
+  static func add(_ request: RenderRequest, _ signer: FileSigner?, to options: inout ExportOptions) {
+    if isSigned(request) { options.signature = signer?.signature() }
+    if let password = request.password {
+      options.protection = FileProtection(userPassword: password, seed: seed())
+    }
+  }
+
+  /// Parameters of an address are texts.
+  private static func isSigned(_ request: RenderRequest) -> Bool {
+    let wish = request.options["sign"]
+    return wish?.bool == true || wish?.string == "true"
   }
 
   /// Other for each file.

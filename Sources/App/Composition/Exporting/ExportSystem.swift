@@ -32,7 +32,8 @@ struct ExportSystem: Sendable {
     vault = LocalVault(
       try LocalBlobStore(folder: settings.dataFolder + "/files", isOnlyUser: isOnlyProcess), events.database)
     let signer = try settings.configuration[Keys.signer].map { try FileSigner(path: $0) }
-    engines = EngineCatalogue([DocumentEngine(signer: signer), TableEngine()], merging: TemplateMerge())
+    engines = EngineCatalogue(
+      [DocumentEngine(signer: signer), TableEngine(), ReportEngine(signer: signer)], merging: TemplateMerge())
     let limits = settings.configuration[Keys.formatLimits]
     for limit in limits where engines.documentTypes(of: limit.format).isEmpty {
       throw CommandFailure(

@@ -9,8 +9,7 @@ enum ProfileCommand {
   static func command() -> Command {
     Command(
       "profile", "Describe a table column by column: missing, distinct, least, greatest, frequent values",
-      options: [ExportCommand.from, TableExport.sheet, TableExport.rowPath, TableExport.lenient, StandardOptions.json]
-        + TableTransforms.options,
+      options: [ExportCommand.from, StandardOptions.json] + TableReading.options + TableTransforms.options,
       arguments: [input],
       examples: [
         .init("export-ia profile data.csv", "Describe every column"),
@@ -20,8 +19,13 @@ enum ProfileCommand {
       let control = TableControl()
       return try await withTaskCancellationHandler {
         do {
-          let reader = try TableInput.open(context[input], TableExport.reading(context), control: control)
-          let profile = try TableProfile(of: try TableTransforms.apply(reader, context), control: control)
+          let wishes = TableWishes(context)
+          let readers = try TableInput.open(
+            context[input], from: context[ExportCommand.from], TableExport.reading(context), wishes, isBook: false,
+            control: control)
+          let tables = try TableTransforms.apply(readers, wishes, isBook: false) { try TableInput.one($0, wishes) }
+          guard let table = tables.first else { throw CommandFailure(code: "usage", "INPUT is missing") }
+          let profile = try TableProfile(of: table, control: control)
           if context.isJSON {
             context.printJSON(ProfilePage.json(profile))
           } else {

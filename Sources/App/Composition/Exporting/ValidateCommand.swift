@@ -12,9 +12,7 @@ enum ValidateCommand {
     Command(
       "validate", "Read files as an export would, and say what is wrong with them",
       discussion: "It ends with 1 where a file cannot be exported; warnings alone are no failure.",
-      options: [ExportCommand.from, StandardOptions.json] + DocumentExport.wishOptions + [
-        TableExport.sheet, TableExport.rowPath, TableExport.lenient,
-      ],
+      options: [ExportCommand.from, StandardOptions.json] + DocumentExport.wishOptions + TableReading.options,
       arguments: [inputs],
       examples: [
         .init("export-ia validate report.md --type report", "Check a document and its sections"),
@@ -53,7 +51,9 @@ enum ValidateCommand {
         verdict.summary = "a document of \(read.document.blocks.count) blocks"
         verdict.warnings = read.warnings.map(\.description)
       } else {
-        let source = try TableInput.open(input.path, TableExport.reading(context), control: control)
+        let sources = try TableInput.open(
+          input.path, from: nil, TableExport.reading(context), TableWishes(context), isBook: false, control: control)
+        guard let source = sources.first else { return verdict }
         var rows = 0
         while let chunk = try source.next() { rows += chunk.count }
         verdict.summary = "a table of \(source.schema.columns.count) columns and \(rows) rows"
@@ -63,6 +63,8 @@ enum ValidateCommand {
       throw CancellationError()
     } catch let error as TableError {
       verdict.error = (error.code.rawValue, error.description)
+    } catch let fault as TableFault {
+      verdict.error = (fault.code, fault.failure.message)
     } catch let error as DocumentError where error.code != .cancelled {
       verdict.error = (error.code.rawValue, "\(error)")
     }

@@ -3,10 +3,13 @@ internal import Tables
 extension CSVDialect {
   /// Judges by the first rows: the delimiter that cuts the most rows into the same number of fields, of several the
   /// one that makes most fields.
-  static func detect(_ sample: UnsafeRawBufferPointer, isWhole: Bool, hasHeader: Bool?) -> CSVDialect {
-    var best = (score: 0.0, dialect: CSVDialect.csv)
-    for candidate in [",", ";", "\t", "|"] as [Unicode.Scalar] {
-      let dialect = CSVDialect(delimiter: UInt8(truncatingIfNeeded: candidate.value))
+  static func detect(
+    _ sample: UnsafeRawBufferPointer, isWhole: Bool, _ delimiter: UInt8? = nil, hasHeader: Bool?
+  ) -> CSVDialect {
+    var best = (score: 0.0, dialect: CSVDialect(delimiter: delimiter ?? CSVDialect.csv.delimiter))
+    // Comma, semicolon, tab, bar.
+    for candidate in delimiter == nil ? [0x2C, 0x3B, 0x09, 0x7C] as [UInt8] : [] {
+      let dialect = CSVDialect(delimiter: candidate)
       let rows = firstRows(sample, dialect, isWhole: isWhole, limit: 200)
       var counts: [Int: Int] = [:]
       for row in rows { counts[row.count, default: 0] += 1 }

@@ -12,6 +12,8 @@ public struct CSVReadOptions: Sendable {
 
   /// Nil detects delimiter and header.
   public var dialect: CSVDialect?
+  /// Overrides the delimiter question alone.
+  public var delimiter: UInt8?
   /// Overrides the header question alone.
   public var hasHeader: Bool?
   /// Nil detects it.

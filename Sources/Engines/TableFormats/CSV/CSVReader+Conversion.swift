@@ -57,7 +57,7 @@ extension CSVReader {
       }
     case .binary:
       try each(column, vector, count) {
-        Self.hexadecimal($0)
+        Base16.bytes($0)
       } add: { bytes in
         bytes.withUnsafeBytes { vector.append($0) }
       }
@@ -69,18 +69,6 @@ extension CSVReader {
     if let found = ValueParser.timestamp(text) { return found.hasZone == hasZone ? found.microseconds : nil }
     if hasZone { return nil }
     return ValueParser.date(text).map { $0 * CalendarDate.microsecondsPerDay }
-  }
-
-  private static func hexadecimal(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard text.count % 2 == 0 else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: text.count, by: 2) {
-      guard let high = Unicode.Scalar(text[index]).hexadecimalValue,
-        let low = Unicode.Scalar(text[index + 1]).hexadecimalValue
-      else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    return bytes
   }
 
   private func convertText(_ column: Int, _ vector: ColumnVector, _ count: Int) {

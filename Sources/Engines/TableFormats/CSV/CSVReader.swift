@@ -32,8 +32,9 @@ public final class CSVReader: TableSource {
       options.dialect.map { given in
         var dialect = given
         dialect.hasHeader = options.hasHeader ?? given.hasHeader
+        dialect.delimiter = options.delimiter ?? given.delimiter
         return dialect
-      } ?? CSVDialect.detect(sample, isWhole: window.isAtEnd, hasHeader: options.hasHeader)
+      } ?? CSVDialect.detect(sample, isWhole: window.isAtEnd, options.delimiter, hasHeader: options.hasHeader)
     tokenizer = CSVTokenizer(dialect, isLenient: options.strictness == .lenient)
     nullTexts = options.nullTexts.map { Array($0.utf8) }
 

@@ -65,6 +65,7 @@ enum JSONCells {
     case (.integer(let number), .decimal(let precision, let scale)): decimal("\(number)", precision, scale) != nil
     case (.number(let number), .decimal(let precision, let scale)): decimal("\(number)", precision, scale) != nil
     case (.string(let text), .decimal(let precision, let scale)): decimal(text, precision, scale) != nil
+    case (.string(let text), .binary): Base16.bytes(text.utf8) != nil
     case (.string(let text), _): bytes(text) { moment($0, type) } != nil
     default: false
     }
@@ -102,6 +103,7 @@ enum JSONCells {
       column.append(unscaled: decimal("\(number)", precision, scale) ?? 0)
     case (.number(let number), .decimal(let precision, let scale)):
       column.append(unscaled: decimal("\(number)", precision, scale) ?? 0)
+    case (.string(let text), .binary): (Base16.bytes(text.utf8) ?? []).withUnsafeBytes { column.append($0) }
     case (.string(let text), _): column.append(integer: bytes(text) { moment($0, column.type) } ?? 0)
     default: column.appendNull()
     }

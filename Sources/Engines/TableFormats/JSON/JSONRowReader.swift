@@ -11,6 +11,8 @@ public final class JSONRowReader: TableSource {
     public var isLenient: Bool
     public var chunkRows: Int
     public var name: String
+    /// Types of columns that are known beforehand; the others are inferred.
+    public var types: [String: ColumnType] = [:]
 
     public init(
       schema: TableSchema? = nil, sampleRows: Int = 10_000, isLenient: Bool = false, chunkRows: Int = 8_192,
@@ -68,7 +70,7 @@ public final class JSONRowReader: TableSource {
       }
       sample = found
       schema = TableSchema(
-        name: options.name, columns: names.map { Column($0, types[$0]?.result ?? .text) })
+        name: options.name, columns: names.map { Column($0, options.types[$0] ?? types[$0]?.result ?? .text) })
     }
     indexes = Dictionary(schema.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     plain = JSONPlainRows(schema)

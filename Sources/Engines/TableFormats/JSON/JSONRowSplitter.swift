@@ -6,8 +6,13 @@ final class JSONRowSplitter {
   private var isArray: Bool?
   private var isDone = false
   private var isFirst = true
+  private let endsWithArray: Bool
 
-  init(_ window: BlockReader) { self.window = window }
+  /// - Parameter endsWithArray: what stands behind the array is not looked at.
+  init(_ window: BlockReader, endsWithArray: Bool = false) {
+    self.window = window
+    self.endsWithArray = endsWithArray
+  }
 
   /// Calls `body` with the next row's text; false at the end.
   func next(_ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
@@ -39,7 +44,7 @@ final class JSONRowSplitter {
       if byte == UInt8(ascii: "]") {
         window.consume(1)
         isDone = true
-        if try skipBlank() { throw damaged("there is something behind the end of the array") }
+        if try !endsWithArray && skipBlank() { throw damaged("there is something behind the end of the array") }
         return false
       }
       if !isFirst {

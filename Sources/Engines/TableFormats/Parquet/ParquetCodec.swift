@@ -1,4 +1,5 @@
 internal import ByteIO
+internal import CBrotli
 internal import CSnappy
 internal import CZlib
 internal import CZstd
@@ -9,13 +10,15 @@ public enum ParquetCodec: Int, Sendable, Hashable, CaseIterable {
   case none = 0
   case snappy = 1
   case gzip = 2
+  /// Read only.
+  case brotli = 4
   case zstd = 6
   /// Raw LZ4 blocks; read only.
   case lz4Raw = 7
 
   static func named(_ number: Int) throws(TableError) -> ParquetCodec {
     if let codec = ParquetCodec(rawValue: number) { return codec }
-    let names = [3: "LZO", 4: "Brotli", 5: "LZ4 (Hadoop framing)"]
+    let names = [3: "LZO", 5: "LZ4 (Hadoop framing)"]
     throw TableError(
       .unsupported, "the pages are compressed with \(names[number] ?? "codec \(number)"), which is not supported")
   }
@@ -75,7 +78,7 @@ final class PageCompressor {
         }
         return room.count - Int(stream.avail_out)
       }
-    case .lz4Raw: throw TableError(.unsupported, "LZ4 is read, not written; use zstd or snappy")
+    case .lz4Raw, .brotli: throw TableError(.unsupported, "\(codec) is read, not written; use zstd or snappy")
     }
   }
 
@@ -115,6 +118,13 @@ final class PageCompressor {
       return size
     case .gzip: return try inflatePage(page, room, damaged)
     case .lz4Raw: return try LZ4Block.expand(page, room)
+    case .brotli:
+      var size = room.count
+      let result = BrotliDecoderDecompress(
+        page.count, page.baseAddress?.assumingMemoryBound(to: UInt8.self), &size,
+        room.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      guard result == BROTLI_DECODER_RESULT_SUCCESS else { throw damaged }
+      return size
     }
   }
 

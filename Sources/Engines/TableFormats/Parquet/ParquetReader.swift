@@ -45,6 +45,11 @@ public final class ParquetReader: TableSource {
   private static func restore(_ columns: [Column], _ pairs: inout [(String, String)]) -> [Column] {
     var columns = columns
     pairs.removeAll { key, value in
+      if key == GeoMetadata.key {
+        // It is written anew, for the rows that are there then.
+        GeoMetadata.mark(&columns, by: value)
+        return true
+      }
       for index in columns.indices {
         let name = columns[index].name
         switch (key, columns[index].type) {

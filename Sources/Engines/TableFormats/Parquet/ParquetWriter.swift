@@ -49,6 +49,8 @@ public final class ParquetWriter: TableWriter {
   private var groups: [RowGroup] = []
   private var groupRows = 0
   private var rows = 0
+  /// What is known of the columns of geometries, by their place.
+  private var extents: [Int: GeometryExtent] = [:]
 
   public init(_ sink: any ByteSink, _ options: Options = Options()) {
     self.sink = CountingSink(sink)
@@ -68,10 +70,14 @@ public final class ParquetWriter: TableWriter {
     if let first = unknown.sorted().first {
       throw TableError(.unknownColumn, "there is no column '\(first)' for a bloom filter")
     }
+    for (index, column) in schema.columns.enumerated() where GeometryColumn.isMarked(column) {
+      extents[index] = GeometryExtent()
+    }
     try sink.write(Array("PAR1".utf8))
   }
 
   public func write(_ chunk: TableChunk) throws {
+    for index in extents.keys { try extents[index]?.add(chunk.columns[index]) }
     var first = 0
     while first < chunk.count {
       let end = min(chunk.count, first + options.rowGroupRows - groupRows, first + 16_384)
@@ -108,6 +114,8 @@ public final class ParquetWriter: TableWriter {
   public func finish() throws -> TableReport {
     guard let schema else { throw TableError(.output, "no table was written") }
     try endGroup()
+    var options = options
+    if let text = GeoMetadata.text(schema, extents) { options.metadata[GeoMetadata.key] = text }
     let footer = ParquetFooter.bytes(schema, leaves, groups, rows: rows, options)
     try sink.write(footer)
     try sink.write(withUnsafeBytes(of: UInt32(footer.count).littleEndian) { Array($0) })

@@ -43,7 +43,7 @@ enum XMLRowCells {
         } && (!node.hasText || fields.contains { $0.name == XMLRowNode.textField })
       }
       return fields.contains { $0.name == XMLRowNode.textField }
-    case .binary: return node.children.isEmpty && hexadecimal(node.text) != nil
+    case .binary: return node.children.isEmpty && Base16.bytes(node.text) != nil
     default:
       // An element without content has no number or date.
       return node.children.isEmpty && (node.text.isEmpty || node.text.withUnsafeBytes { scalar($0, type) })
@@ -88,25 +88,6 @@ enum XMLRowCells {
     }
   }
 
-  private static func hexadecimal(_ text: [UInt8]) -> [UInt8]? {
-    guard text.count % 2 == 0 else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: text.count, by: 2) {
-      guard let high = digit(text[index]), let low = digit(text[index + 1]) else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    return bytes
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
-  }
-
   private static func append(_ node: XMLRowNode, _ column: ColumnVector) {
     if node.isNil { return column.appendNull() }
     switch column.type {
@@ -115,7 +96,7 @@ enum XMLRowCells {
       for child in node.children { append(child, column.children[0]) }
       column.endList()
     case .object(let fields): appendObject(node, fields, column)
-    case .binary: (hexadecimal(node.text) ?? []).withUnsafeBytes { column.append($0) }
+    case .binary: (Base16.bytes(node.text) ?? []).withUnsafeBytes { column.append($0) }
     default:
       if node.text.isEmpty { return column.appendNull() }
       node.text.withUnsafeBytes { append(trimmed($0), column) }

@@ -26,7 +26,12 @@ extension TableSource {
 
   /// Other names for some columns.
   public func renaming(_ names: KeyValuePairs<String, String>) throws -> any TableSource {
-    try RenamedTable(self, names.map { ($0.key, $0.value) })
+    try renaming(names.map { ($0.key, $0.value) })
+  }
+
+  /// The same with names that are known only now.
+  public func renaming(_ names: [(old: String, new: String)]) throws -> any TableSource {
+    try RenamedTable(self, names)
   }
 
   /// Without some columns.

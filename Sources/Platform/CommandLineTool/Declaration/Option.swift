@@ -91,3 +91,14 @@ extension Option {
     return try type.value(of: text)
   }
 }
+
+extension Option {
+  /// The value that these texts stand for, as if they had been typed; its default where there are none.
+  public func value(of texts: [String]) throws(ValueError) -> Value {
+    if texts.isEmpty, let absent { return absent }
+    guard let value = try definition.decode(texts) as? Value else {
+      throw ValueError(text: texts.last ?? "", expectation: "another value")
+    }
+    return value
+  }
+}

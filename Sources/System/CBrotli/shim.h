@@ -1,0 +1,3 @@
+#pragma once
+// Brotli: its decoder.
+#include <brotli/decode.h>

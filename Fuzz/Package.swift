@@ -27,6 +27,8 @@ let package = Package(
     fuzzer("csv", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("parquet", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("xlsx", ["ByteIO", "Archives", "Tables", "TableFormats"]),
+    fuzzer("geojson", ["ByteIO", "Tables", "TableFormats"]),
+    fuzzer("document-table", ["Documents", "DocumentFormats", "Tables", "TableReports"]),
     fuzzer("ndjson", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("xml-table", ["ByteIO", "Tables", "TableFormats"]),
     fuzzer("expression", ["Expressions", "Values"]),

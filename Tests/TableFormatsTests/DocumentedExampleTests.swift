@@ -55,6 +55,22 @@ import Testing
     #expect(prices.warnings.count == 1)
   }
 
+  @Test func geojson() throws {
+    let towns = #"""
+      {"type": "FeatureCollection", "features": [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [10.75, 59.5]}, "properties": {"town": "Oslo"}}]}
+      """#
+    let places = try TableFile.writer(folder.file("places.parquet"))
+    try places.write(GeoJSONReader(MemoryBytes(towns)))
+    _ = try places.finish()
+    let back = try TableFile.writer(folder.file("places.geojson"))
+    try back.write(TableFile.open(folder.file("places.parquet")))
+    _ = try back.finish()
+    #expect(
+      String(decoding: try folder.read("places.geojson"), as: UTF8.self).contains(
+        "[10.75,59.5]},\"properties\":{\"town\""))
+  }
+
   @Test func xml() throws {
     let catalog = "<catalog><item id=\"7\"><price>2.50</price></item><item id=\"8\"/></catalog>"
     let items = try XMLRowReader(MemoryBytes(catalog))

@@ -83,6 +83,31 @@ import Testing
     }
   }
 
+  /// Sections, totals, a chart and a head on every page keep the file archival and accessible.
+  @Test(arguments: [(Quality.premium, "en", "2a"), (.enterprise, "de", "3a")])
+  func aReportIsArchivalAndAccessible(quality: Quality, language: String, archive: String) throws {
+    var text = "city,day,amount,note\n"
+    for row in 0..<140 {
+      text += "\(["Oslo", "Rome"][row / 70]),2026-01-\(10 + row % 20),\(row * 3),\(row % 5 == 0 ? "" : "n \(row)")\n"
+    }
+    var options = ReportOptions()
+    options.title = "Sales"
+    options.language = language
+    options.quality = quality
+    options.sections = ["city"]
+    options.totals = "sum(amount), count()"
+    options.formats = ["amount": "#,##0.00 [$€]", "day": "dd.mm.yyyy"]
+    options.charts = [try ReportChart("column: sum(amount) by city"), try ReportChart("pie: count() by city")]
+    let sink = MemorySink()
+    let result = try TableReport.write(source(text), as: .pdf, to: sink, options)
+    #expect((result.pages ?? 0) > 3)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(sink.bytes, to: "report.pdf")
+    let findings = try Judge.script("judge-pdf.py", ["validate", path, "ua1", archive])
+    #expect(findings.status == 0 && findings.output.isEmpty, "\(findings.output.prefix(1500))")
+    #expect(try Judge.run(["qpdf", "--check", path]).status == 0)
+  }
+
   /// Many rows flow onto pages while they are being read; the file is judged as any other PDF is.
   @Test func aLongTableBecomesPages() throws {
     var text = "id,city,amount\n"

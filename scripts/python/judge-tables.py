@@ -10,7 +10,7 @@ judge-tables.py xlsx FOLDER              openpyxl and python-calamine read FOLDE
 judge-tables.py workbooks FOLDER         writes workbooks for us to read, and what is in them
 judge-tables.py xml FILE NDJSON          Python's ElementTree reads FILE, whose columns are flat
 judge-tables.py transforms FOLDER        duckdb runs FOLDER/*.sql on data.parquet; *.ndjson hold what we made of the same
-judge-tables.py office FOLDER            LibreOffice opens FOLDER/*.xlsx and saves them; the values are still those of *.ndjson
+judge-tables.py office FOLDER            LibreOffice opens FOLDER/*.xlsx and *.csv and saves them; the values are still those of *.ndjson
 judge-tables.py geometries FOLDER        geopandas writes FOLDER/foreign.geojson and foreign.parquet
 judge-tables.py places FOLDER            geopandas, shapely and GDAL find the same in what we made of them
 judge-tables.py features FILE            openxml-audit finds nothing; openpyxl finds every feature of the test's workbook
@@ -486,16 +486,21 @@ def office(folder):
     import shutil
     import subprocess
 
-    files = sorted(glob.glob(f"{folder}/*.xlsx"))
+    books, texts = sorted(glob.glob(f"{folder}/*.xlsx")), sorted(glob.glob(f"{folder}/*.csv"))
+    files = books + texts
     program = shutil.which("soffice")
     assert program, "LibreOffice is missing; install it with: scripts/setup test"
     command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", f"{folder}/saved"]
-    result = subprocess.run(command + files, capture_output=True, text=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    run = lambda command: subprocess.run(command, capture_output=True, text=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    result = run(command + books)
+    if texts:
+        # Comma, quote, UTF-8, from the first row, en-US, quoted fields are texts, numbers and dates are found.
+        result = run(command + ["--infilter=CSV:44,34,76,1,,1033,true,true"] + texts)
     for path in files:
-        saved = path.replace(folder, f"{folder}/saved")
+        saved = f"{folder}/saved/" + path[len(folder) + 1 :].rsplit(".", 1)[0] + ".xlsx"
         assert os.path.exists(saved), f"LibreOffice did not open {path}: {result.stdout} {result.stderr}"
         try:
-            xlsx_file(saved, path.replace(".xlsx", ".ndjson"), is_saved=True)
+            xlsx_file(saved, path.rsplit(".", 1)[0] + ".ndjson", is_saved=True)
         except Exception as error:
             raise AssertionError(f"{path}: {error}") from error
     print("same", len(files))

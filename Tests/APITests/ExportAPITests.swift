@@ -89,6 +89,8 @@ import Testing
       #"{"content": "x", "format": "text", "document_type": "rapport"}"#, 422, "document_type_unknown", "/document_type"
     ),
     (#"{"content": "x", "format": "text", "callback_url": "file:///etc"}"#, 422, "invalid_request", "/callback_url"),
+    (#"{"content": "x", "format": "text", "options": {"thme": "plain"}}"#, 422, "option_unknown", "/options/thme"),
+    (#"{"content": "x", "format": "text", "options": {"theme": "loud"}}"#, 422, "theme_unknown", "/options/theme"),
     (#"{"content": {"a": "wrong"}, "format": "text"}"#, 422, "document.value", "/content/sections/2/heading"),
   ])
   func badInputIsRefusedAndNothingQueued(_ body: String, _ status: Int, _ code: String, _ pointer: String) async throws
@@ -206,6 +208,10 @@ import Testing
         #expect(
           try JSONValue(parsing: refused.body)["errors"]?[0]?["pointer"]?.string
             == "/items/1/content/sections/2/heading")
+        let loud = try await client.post(
+          "/api/v3/batches",
+          json: #"{"items": [{"content": "x", "format": "text", "options": {"theme": "loud"}}]}"#)
+        #expect(try JSONValue(parsing: loud.body)["errors"]?[0]?["pointer"]?.string == "/items/0/options/theme")
         #expect(try await world.count() == 2)
       }
     }
@@ -220,6 +226,15 @@ import Testing
         #expect(file.text == "x")
         #expect(file.fields["content-type"] == "text/html")
         #expect(try await client.post("/convert", body: [1]).status == .badRequest)
+        for (parameter, code) in [("theme=loud", "theme_unknown"), ("thme=plain", "option_unknown")] {
+          let refused = try await client.post(
+            "/convert?to=html&" + parameter, fields: ["Content-Type": "text/plain"], body: Array("x".utf8))
+          let problem = try JSONValue(parsing: refused.body)
+          #expect(refused.status.code == 422 && problem["code"]?.string == code)
+          #expect(problem["errors"]?[0]?["pointer"]?.string == "/" + parameter.prefix { $0 != "=" })
+        }
+        let formats = try JSONValue(parsing: try await client.get("/formats").body)["formats"]?[0]
+        #expect(formats?["options"]?.array?.compactMap(\.string) == ["theme", "language"])
         #expect(try await world.count() == 0)
       }
     }

@@ -85,6 +85,9 @@ struct CopyEngine: ExportEngine {
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
     var text = String(decoding: request.content, as: UTF8.self)
     if let data = request.data { text = try LineMerge().fill(text, with: data) }
+    if request.options["theme"]?.string == "loud" {
+      throw JobError("theme_unknown", "There is no theme 'loud'.", option: "theme")
+    }
     if text.contains("wrong") {
       throw JobError("document.value", "This is wrong. Write something else.", pointer: "/sections/2/heading")
     }

@@ -1,27 +1,6 @@
 internal import ByteIO
 
 extension ByteBuffer {
-  /// Text for an XML attribute or element; what XML cannot hold is left out.
-  mutating func append(xml text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      for byte in bytes {
-        switch byte {
-        case UInt8(ascii: "&"): append("&amp;")
-        case UInt8(ascii: "<"): append("&lt;")
-        case UInt8(ascii: ">"): append("&gt;")
-        case UInt8(ascii: "\""): append("&quot;")
-        case 0x09, 0x0A, 0x0D:
-          append("&#")
-          append(decimal: UInt64(byte))
-          append(";")
-        case 0..<0x20: break
-        default: append(byte)
-        }
-      }
-    }
-  }
-
   /// A cell's text: control characters become `_x000D_` as spreadsheets write them.
   mutating func append(cellText text: UnsafeRawBufferPointer) {
     guard let start = text.baseAddress else { return }

@@ -6,7 +6,10 @@ const families = {
     ["documents", ["pdf", "docx", "pptx", "odt", "epub", "rtf"]],
     ["web", ["html", "markdown", "text", "json", "xml", "latex"]],
   ],
-  table: [["sheets", ["xlsx", "ods", "csv", "tsv"]], ["data", ["json", "ndjson", "xml", "parquet"]]],
+  table: [
+    ["sheets", ["xlsx", "csv", "tsv"]], ["data", ["json", "ndjson", "xml", "parquet", "geojson"]],
+    ["documents", ["pdf", "docx", "odt", "pptx", "epub", "rtf"]], ["web", ["html", "markdown", "text", "latex"]],
+  ],
 };
 const usual = { document: ["pdf"], table: ["xlsx"] };
 

@@ -83,7 +83,7 @@ let engines: [Target] = [
     ["Documents", "MarkupFormats", "OfficeFormats", "PageFormats", "Archives", "ByteIO", "JSON", "XML"]),
   target(
     "Engines", "TableReports", ["Tables", "TableFormats", "Documents", "DocumentFormats", "Values", "ByteIO"]),
-  target("Engines", "Fonts", ["ByteIO", "Threads"]),
+  target("Engines", "Fonts", ["ByteIO", "Threads", "CHarfBuzz"]),
   target("Engines", "PDF", ["Fonts", "ByteIO", "Threads", "CDeflate", "COpenSSL"]),
   target("Engines", "Typesetting", ["Fonts", "Threads", "ByteIO", "CHarfBuzz", "CICU"]),
   tests("Fonts", ["Judging"]),

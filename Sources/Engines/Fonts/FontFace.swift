@@ -25,12 +25,22 @@ public final class FontFace: Sendable {
   public let strikePosition: Int
   public let family: String
   public let postScriptName: String
+  /// The axes along which the font changes; none in most fonts.
+  public let axes: [FontAxis]
+  /// Where on them this face is.
+  public let location: FontLocation
+  /// What draws a face that is not as its tables have it.
+  let instance: FontInstance?
   private let tables: [FontTag: FontBytes]
   private let metrics: FontBytes
   private let metricCount: Int
   private let characters: CharacterMap
 
-  public init(_ file: FontFile, index: Int = 0) throws {
+  public convenience init(_ file: FontFile, index: Int = 0) throws {
+    try self.init(file, index: index, at: .normal)
+  }
+
+  init(_ file: FontFile, index: Int, at location: FontLocation) throws {
     let bytes = file.bytes
     guard let start = file.directory(of: index) else {
       throw FontError(.malformed, "\(file.path) has no face \(index).")
@@ -53,13 +63,19 @@ public final class FontFace: Sendable {
     let post = table("post")
     let em = head.u16(18)
     let glyphs = table("maxp").u16(4)
-    guard em >= 16, glyphs > 0, tables["glyf"] != nil || tables["CFF "] != nil else {
+    guard em >= 16, glyphs > 0, tables["glyf"] != nil || tables["CFF "] != nil || tables["CFF2"] != nil else {
       throw FontError(.malformed, "\(file.path) has no usable outlines.")
     }
     self.file = file
     self.index = index
     self.tables = tables
+    // CFF2 is no format of PDF: its curves are drawn anew as those of TrueType.
     outlines = tables["CFF "] != nil ? .compact : .trueType
+    axes = FontAxis.all(in: table("fvar"))
+    self.location = location
+    let isDrawn = !location.coordinates.isEmpty || tables["CFF2"] != nil
+    instance = isDrawn ? FontInstance(file, index: index, location) : nil
+    guard !isDrawn || instance != nil else { throw FontError(.unreadable, "There is no memory for \(file.path).") }
     unitsPerEm = em
     glyphCount = glyphs
     ascent = horizontal.i16(4)
@@ -68,10 +84,11 @@ public final class FontFace: Sendable {
     capHeight = shape.count > 90 && shape.i16(88) > 0 ? shape.i16(88) : em * 7 / 10
     xHeight = shape.count > 88 && shape.i16(86) > 0 ? shape.i16(86) : em / 2
     bounds = (head.i16(36), head.i16(38), head.i16(40), head.i16(42))
-    weight = shape.u16(4) == 0 ? 400 : shape.u16(4)
-    isItalic = head.u16(44) & 2 != 0
+    weight = location["wght"].map { Int($0.rounded()) } ?? (shape.u16(4) == 0 ? 400 : shape.u16(4))
+    let leans = location["ital"] ?? 0 > 0 || location["slnt"] ?? 0 < 0
+    isItalic = head.u16(44) & 2 != 0 || leans
     isFixedPitch = post.u32(12) != 0
-    italicAngle = Double(post.i16(4))
+    italicAngle = location["slnt"] ?? Double(post.i16(4))
     underlinePosition = post.i16(8)
     underlineThickness = max(post.i16(10), em / 40)
     strikePosition = shape.i16(28) > 0 ? shape.i16(28) : em * 3 / 10
@@ -79,7 +96,9 @@ public final class FontFace: Sendable {
     metricCount = max(horizontal.u16(34), 1)
     let names = FontNames(table("name"))
     family = names.family
-    postScriptName = names.postScript
+    postScriptName = location.coordinates.reduce(names.postScript) { name, coordinate in
+      "\(name)-\(coordinate.tag)\(Int(coordinate.value.rounded()))"
+    }
     characters = CharacterMap(table("cmap"))
   }
 
@@ -90,7 +109,7 @@ public final class FontFace: Sendable {
 
   /// How far a glyph moves the pen, in font units.
   public func advance(_ glyph: Int) -> Int {
-    metrics.u16(4 * min(glyph, metricCount - 1))
+    instance?.advance(glyph) ?? metrics.u16(4 * min(glyph, metricCount - 1))
   }
 
   /// The glyph of a character, or zero.
@@ -101,6 +120,21 @@ public final class FontFace: Sendable {
   /// Whether the licence bits allow the font in a file.
   public var mayBeEmbedded: Bool {
     table("OS/2").u16(8) & 0x000F != 2
+  }
+
+  /// The face as near to a style as its axes allow.
+  func instance(_ style: FontStyle) -> FontFace {
+    let location = FontLocation(axes, style, isItalic: isItalic)
+    guard location != self.location else { return self }
+    return (try? FontFace(file, index: index, at: location)) ?? self
+  }
+
+  /// How far the face is from a style, at the best place of its axes.
+  func distance(to style: FontStyle) -> Int {
+    let location = FontLocation(axes, style, isItalic: isItalic)
+    let leans = isItalic || location["ital"] ?? 0 > 0 || location["slnt"] ?? 0 < 0
+    let weight = axes.first { $0.tag == "wght" }.map { Int($0.clamped(Double(style.weight))) } ?? weight
+    return FontStyle(weight: weight, isItalic: leans).distance(to: style)
   }
 
   /// The whole file: what a shaper wants.

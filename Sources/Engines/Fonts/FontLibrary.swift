@@ -9,6 +9,7 @@ public final class FontLibrary: Sendable {
     var families: [String: FontFace?] = [:]
     var namesRead = false
     var facesOfFamily: [String: [FontFace]] = [:]
+    var instances: [String: FontFace] = [:]
   }
 
   private let installed: [InstalledFont]
@@ -32,7 +33,7 @@ public final class FontLibrary: Sendable {
     let key = "\(wanted)|\(style.weight)|\(style.isItalic)"
     return state.withLock { state in
       if let known = state.families[key] { return known }
-      let found = search(wanted, style, &state)
+      let found = search(wanted, style, &state).map { Self.instance($0, style, &state) }
       state.families[key] = .some(found)
       return found
     }
@@ -52,10 +53,20 @@ public final class FontLibrary: Sendable {
         guard let face = load(candidate.path, 0, &state), face.glyph(of: scalar) > 0, face.mayBeEmbedded else {
           continue
         }
-        return face
+        return Self.instance(face, style, &state)
       }
       return nil
     }
+  }
+
+  /// A variable font at the place that the style asks for, each place once.
+  private static func instance(_ face: FontFace, _ style: FontStyle, _ state: inout State) -> FontFace {
+    guard !face.axes.isEmpty else { return face }
+    let made = face.instance(style)
+    let key = "\(face.file.path)#\(face.index)#\(made.postScriptName)"
+    if let known = state.instances[key] { return known }
+    state.instances[key] = made
+    return made
   }
 
   private func search(_ wanted: String, _ style: FontStyle, _ state: inout State) -> FontFace? {
@@ -78,10 +89,7 @@ public final class FontLibrary: Sendable {
   }
 
   private func nearest(_ faces: [FontFace], _ style: FontStyle) -> FontFace? {
-    faces.filter(\.mayBeEmbedded).min { left, right in
-      FontStyle(weight: left.weight, isItalic: left.isItalic).distance(to: style)
-        < FontStyle(weight: right.weight, isItalic: right.isItalic).distance(to: style)
-    }
+    faces.filter(\.mayBeEmbedded).min { $0.distance(to: style) < $1.distance(to: style) }
   }
 
   private func collectionFace(_ family: String, _ style: FontStyle, _ language: String) -> FontFace? {

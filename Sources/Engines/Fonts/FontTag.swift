@@ -1,5 +1,5 @@
 /// The four letters that name a table.
-public struct FontTag: Hashable, Sendable, ExpressibleByStringLiteral {
+public struct FontTag: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
   public let value: UInt32
 
   public init(stringLiteral name: StaticString) {
@@ -8,5 +8,9 @@ public struct FontTag: Hashable, Sendable, ExpressibleByStringLiteral {
 
   init(_ value: UInt32) {
     self.value = value
+  }
+
+  public var description: String {
+    String(decoding: (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }, as: UTF8.self)
   }
 }

@@ -19,6 +19,7 @@ public struct TrueTypeSubset {
   public func bytes(_ glyphs: [Int]) -> [UInt8] { bytes(glyphs.map { SubsetGlyph($0) }) }
 
   public func bytes(_ glyphs: [SubsetGlyph]) -> [UInt8] {
+    if let instance = face.instance { return InstanceSubset(face, instance).bytes(glyphs) }
     var order = glyphs
     var placed: [Int: Int] = [:]
     for (place, glyph) in glyphs.enumerated() where !glyph.isMoved && placed[glyph.glyph] == nil {

@@ -23,6 +23,8 @@ public final class ShaperFont {
       return nil
     }
     hb_face_destroy(made)
+    let variations = face.location.coordinates.map { hb_variation_t(tag: $0.tag.value, value: Float($0.value)) }
+    hb_font_set_variations(font, variations, UInt32(variations.count))
     self.face = face
     self.number = number
     self.font = font

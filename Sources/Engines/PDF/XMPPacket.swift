@@ -15,7 +15,7 @@ enum XMPPacket {
     }
     packet.append("<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n")
     packet.append("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
-    append(metadata.title, to: &packet)
+    packet.append(escaped: metadata.title)
     packet.append("</rdf:li></rdf:Alt></dc:title>\n")
     if !metadata.authors.isEmpty {
       packet.append("<dc:creator><rdf:Seq>")
@@ -24,7 +24,7 @@ enum XMPPacket {
     }
     if !metadata.subject.isEmpty {
       packet.append("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">")
-      append(metadata.subject, to: &packet)
+      packet.append(escaped: metadata.subject)
       packet.append("</rdf:li></rdf:Alt></dc:description>\n")
     }
     packet.append("<dc:language><rdf:Bag>")
@@ -32,11 +32,11 @@ enum XMPPacket {
     packet.append("</rdf:Bag></dc:language>\n")
     if !metadata.keywords.isEmpty {
       packet.append("<pdf:Keywords>")
-      append(metadata.keywords.joined(separator: ", "), to: &packet)
+      packet.append(escaped: metadata.keywords.joined(separator: ", "))
       packet.append("</pdf:Keywords>\n")
     }
     packet.append("<pdf:Producer>Export IA</pdf:Producer>\n<xmp:CreatorTool>")
-    append(metadata.creator, to: &packet)
+    packet.append(escaped: metadata.creator)
     packet.append("</xmp:CreatorTool>\n")
     if let date = metadata.date {
       for name in ["CreateDate", "ModifyDate"] {
@@ -71,19 +71,7 @@ enum XMPPacket {
 
   private static func item(_ text: String, to packet: inout ByteBuffer) {
     packet.append("<rdf:li>")
-    append(text, to: &packet)
+    packet.append(escaped: text)
     packet.append("</rdf:li>")
-  }
-
-  private static func append(_ text: String, to packet: inout ByteBuffer) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): packet.append("&lt;")
-      case UInt8(ascii: ">"): packet.append("&gt;")
-      case UInt8(ascii: "&"): packet.append("&amp;")
-      case 0..<0x20: packet.append(UInt8(ascii: " "))
-      default: packet.append(byte)
-      }
-    }
   }
 }

@@ -88,9 +88,9 @@ final class SVGBook {
     output.append(" ")
     output.append(pdf: height)
     output.append("\" xml:lang=\"")
-    output.append(markup: language)
+    output.append(escaped: language)
     output.append("\">\n<title>")
-    output.append(markup: title)
+    output.append(escaped: title)
     output.append("</title>\n")
     appendDefinitions(range, images, to: &output)
     var top = 0.0
@@ -137,7 +137,7 @@ final class SVGBook {
       output.append("<image id=\"i")
       output.append(decimal: number)
       output.append("\" width=\"1\" height=\"1\" preserveAspectRatio=\"none\" href=\"data:")
-      output.append(markup: image.mediaType)
+      output.append(escaped: image.mediaType)
       output.append(";base64,")
       output.append(Base64.encode(image.bytes))
       output.append("\"/>\n")
@@ -164,21 +164,5 @@ final class SVGBook {
       }
     }
     return path.bytes
-  }
-}
-
-extension ByteBuffer {
-  /// Text between tags or within quotation marks.
-  mutating func append(markup text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): append("&lt;")
-      case UInt8(ascii: ">"): append("&gt;")
-      case UInt8(ascii: "&"): append("&amp;")
-      case UInt8(ascii: "\""): append("&quot;")
-      case 0..<0x20: append(UInt8(ascii: " "))
-      default: append(byte)
-      }
-    }
   }
 }

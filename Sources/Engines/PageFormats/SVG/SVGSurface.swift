@@ -259,7 +259,7 @@ final class SVGSurface: PDFSurface {
     for part in [color.red, color.green, color.blue] { drawing.append(hexadecimal: UInt64(part), paddedTo: 2) }
   }
 
-  private func append(escaped text: String) { drawing.append(markup: text) }
+  private func append(escaped text: String) { drawing.append(escaped: text) }
 }
 
 extension TypeColor {

@@ -1,14 +1,12 @@
-internal import ByteIO
-
 extension ByteBuffer {
-  /// Text for an element or an attribute. What XML 1.0 cannot hold becomes U+FFFD, as a person then sees that
+  /// Text for an element or an attribute of XML or HTML. What XML 1.0 cannot hold becomes U+FFFD, as a person then sees that
   /// something was there.
-  mutating func append(escaped text: String) {
+  public mutating func append(escaped text: String) {
     var text = text
     text.withUTF8 { append(escaped: UnsafeRawBufferPointer($0)) }
   }
 
-  mutating func append(escaped text: UnsafeRawBufferPointer) {
+  public mutating func append(escaped text: UnsafeRawBufferPointer) {
     guard let start = text.baseAddress else { return }
     let count = text.count
     reserve(count &+ 32)

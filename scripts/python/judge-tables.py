@@ -11,6 +11,7 @@ judge-tables.py workbooks FOLDER         writes workbooks for us to read, and wh
 judge-tables.py xml FILE NDJSON          Python's ElementTree reads FILE, whose columns are flat
 judge-tables.py transforms FOLDER        duckdb runs FOLDER/*.sql on data.parquet; *.ndjson hold what we made of the same
 judge-tables.py office FOLDER            LibreOffice opens FOLDER/*.xlsx and *.csv and saves them; the values are still those of *.ndjson
+judge-tables.py pages FOLDER             pandas reads the tables of FOLDER/page.html; tables.txt holds their rows, a blank line apart
 judge-tables.py geometries FOLDER        geopandas writes FOLDER/foreign.geojson and foreign.parquet
 judge-tables.py places FOLDER            geopandas, shapely and GDAL find the same in what we made of them
 judge-tables.py features FILE            openxml-audit finds nothing; openpyxl finds every feature of the test's workbook
@@ -546,6 +547,17 @@ def workbooks(folder):
         for place, code in enumerate(formats):
             value = ["x", 46000, 46000.5, 0.25, 1.5, 2.5, 46000][(place + 1) % 7]
             sheet.write(1, place, value, book.add_format({"num_format": code}))
+
+
+def pages(folder):
+    import pandas
+
+    found = pandas.read_html(f"{folder}/page.html", encoding="utf-8")
+    said = [part.splitlines() for part in open(f"{folder}/tables.txt", encoding="utf-8").read().split("\n\n")]
+    assert len(found) == len(said), (len(found), len(said))
+    for number, (frame, lines) in enumerate(zip(found, said)):
+        assert frame.to_dict("records") == [json.loads(line) for line in lines if line], f"table {number}: {frame} is not {lines}"
+    print("same", len(found))
 
 
 def places_frame():

@@ -50,7 +50,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       let writer = ParquetWriter(sink, .init(codec: .none))
       try writer.write(GeoJSONReader(MemoryBytes(whole)))
       _ = try writer.finish()
-      precondition(try written(ParquetReader(MemoryBytes(sink.bytes))) == whole, "Parquet changed the features")
+      let again = try written(ParquetReader(MemoryBytes(sink.bytes)))
+      precondition(again == whole, "Parquet changed the features")
     } catch let error as TableError {
       precondition(error.code == .unsupported, "\(error)")
     } catch {

@@ -108,6 +108,27 @@ import Testing
     #expect(try Judge.run(["qpdf", "--check", path]).status == 0)
   }
 
+  /// The rule that some themes draw below a heading keeps to the table as well.
+  @Test func aHeadingStandsAboveItsTable() throws {
+    var text = "city,amount\n"
+    for section in 0..<60 {
+      for row in 0...(section % 4) { text += "Town \(section + 10),\(row)\n" }
+    }
+    var options = ReportOptions()
+    options.theme = Theme(named: "corporate")
+    options.sections = ["city"]
+    let folder = try TemporaryFolder()
+    let sink = MemorySink()
+    let pages = try TableReport.write(source(text), as: .pdf, to: sink, options).pages ?? 0
+    let path = try folder.write(sink.bytes, to: "sections.pdf")
+    for page in 1...max(pages, 1) {
+      let lines = try Judge.run(["pdftotext", "-layout", "-f", "\(page)", "-l", "\(page)", path, "-"]).output
+        .split(separator: "\n").filter { !$0.contains(" / ") && !$0.allSatisfy { " \u{C}".contains($0) } }
+      #expect(lines.last?.contains("city:") == false, "page \(page) ends with a heading")
+    }
+    #expect(pages > 3)
+  }
+
   /// Many rows flow onto pages while they are being read; the file is judged as any other PDF is.
   @Test func aLongTableBecomesPages() throws {
     var text = "id,city,amount\n"

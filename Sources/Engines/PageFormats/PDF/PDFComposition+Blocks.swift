@@ -169,8 +169,7 @@ extension PDFComposition {
     try set(inlines, run, line, anchor: anchor)
     if theme.hasHeadingRule, heading.level == 1 {
       galley.keepLastWithNext()
-      addRule(theme.colors.accent, width: 1, before: -2, after: 6)
-      galley.keepLastWithNext()
+      addRule(theme.colors.accent, width: 1, before: -2, after: 6, keepsWithNext: true)
     }
   }
 
@@ -313,11 +312,11 @@ extension PDFComposition {
     addRule(theme.colors.line, width: 0.75, before: 6, after: 8)
   }
 
-  func addRule(_ color: Color, width: Double, before: Double, after: Double) {
+  func addRule(_ color: Color, width: Double, before: Double, after: Double, keepsWithNext: Bool = false) {
     let drawing = RuleDrawing(width: frame.width, color: TypeColor(color), thickness: width)
     galley.add(
       InlineObject(.drawing(drawing), width: frame.width, ascent: width, descent: 0), x: frame.left,
-      spaceBefore: max(before, 0))
+      spaceBefore: max(before, 0), keepsWithNext: keepsWithNext)
     galley.gap(after)
   }
 

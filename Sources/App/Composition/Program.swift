@@ -14,7 +14,7 @@ public enum Program {
       ],
       subcommands: [
         ServeCommand.command(), WorkCommand.command(), ExportCommand.command(), ValidateCommand.command(),
-        ProfileCommand.command(), FormatsCommand.command(),
+        ProfileCommand.command(), FormatsCommand.command(), TemplateCommand.command(),
         StatusCommand.command(), WatchCommand.command(), DownloadCommand.command(), ListCommand.command(),
         CancelCommand.command(), HealthCommand.command(),
         ConfigCommand.command(), DoctorCommand.command(),

@@ -57,30 +57,41 @@ extension ExportAPI {
     ]
   }
 
-  /// A request to begin with: the smallest that works for the document type.
+  /// What a document of the type is made of, a template and its data, and both as a request that can be posted.
   private func template(_ type: String) throws -> Response {
     let types = engines.documentTypes
-    guard types.contains(type) else {
-      var message = "There is no document type '\(type.prefix(100))'."
+    guard let starter = engines.starter(for: type), types.contains(type) else {
+      var message = "There is no template for '\(type.prefix(100))'."
       if let near = NearestName.of(type, among: types) { message += " Did you mean '\(near)'?" }
       throw HTTPError(
         .notFound, code: "document_type_unknown",
         detail: message + " There are \(types.joined(separator: ", ")).")
     }
-    let formats = engines.formats.filter { $0.documentTypes.contains(type) }.map(\.name)
-    let content: JSONValue =
-      type == "table"
-      ? .string("name,amount\nAda,12\n")
-      : ["title": "A title", "sections": [["heading": "First section", "content": "Some text."]]]
+    var formats: [String] = []
+    for format in engines.formats where format.documentTypes.contains(type) { formats.append(format.name) }
     var request: [JSONValue.Member] = [.init("document_type", .string(type))]
-    if let format = formats.first { request.append(.init("format", .string(format))) }
-    request.append(.init("content", content))
-    if type == "table" { request.append(.init("content_type", "text/csv")) }
-    return .json(
-      JSONValue.object([
-        .init("document_type", .string(type)), .init("formats", .array(formats.map { .string($0) })),
-        .init("request", .object(request)),
-      ]).bytes())
+    if let format = formats.first(where: { $0 == "pdf" }) ?? formats.first {
+      request.append(.init("format", .string(format)))
+    }
+    request += [.init("content_type", .string(starter.contentType)), .init("content", .string(starter.content))]
+    var members: [JSONValue.Member] = [
+      .init("document_type", .string(type)), .init("title", .string(starter.title)),
+      .init("sections", .array(starter.sections.map(section))),
+      .init("formats", .array(formats.map { .string($0) })), .init("template", .string(starter.content)),
+    ]
+    if let data = starter.data {
+      members.append(.init("data", data))
+      request.append(.init("data", data))
+    }
+    members.append(.init("request", .object(request)))
+    return .json(JSONValue.object(members).bytes())
+  }
+
+  private func section(_ section: ExportStarter.Section) -> JSONValue {
+    [
+      "name": .string(section.name), "required": .bool(section.isRequired),
+      "also_called": .array(section.alsoCalled.map { .string($0) }),
+    ]
   }
 
   private func statistics(_ tenant: String) async throws -> Response {

@@ -134,7 +134,10 @@ enum ExportDescriptions {
     responses: [(200, RouteDescription.Content("The archive.", types: [("application/zip", ["type": "string"])]))])
 
   static let formats = read("list_formats", "The formats that are written here")
-  static let templates = read("document_template", "A request to begin with")
+  static let templates = RouteDescription(
+    operation: "document_template", summary: "A template to begin with, and data that show what it makes",
+    text: "'request' can be posted to /export as it is.", tags: ["Catalogue"],
+    responses: [(200, .json("The template of the document type.", Schemas.reference("DocumentTemplate")))])
   static let statistics = read("statistics", "How the exports go")
   static let services = read("services", "What this service offers")
 

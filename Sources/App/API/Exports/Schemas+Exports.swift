@@ -7,6 +7,7 @@ extension Schemas {
     .init("ExportRequest", request), .init("ExportForm", form), .init("BatchRequest", batchRequest),
     .init("BatchForm", batchForm), .init("Export", export), .init("Batch", batch),
     .init("ExportError", error), .init("ExportFile", file),
+    .init("DocumentTemplate", documentTemplate),
   ]
 
   private static let states: JSONValue = [
@@ -140,6 +141,31 @@ extension Schemas {
     "properties": [
       "format": ["type": "string"], "name": ["type": "string"], "media_type": ["type": "string"],
       "size": ["type": "integer", "minimum": 0], "hash": ["type": "string"], "url": ["type": "string"],
+    ],
+  ]
+
+  private static let documentTemplate: JSONValue = [
+    "type": "object",
+    "required": ["document_type", "title", "sections", "formats", "template", "request"],
+    "properties": [
+      "document_type": ["type": "string"],
+      "title": ["type": "string"],
+      "sections": [
+        "description": "The sections of such a document in their usual order.",
+        "type": "array",
+        "items": [
+          "type": "object",
+          "required": ["name", "required", "also_called"],
+          "properties": [
+            "name": ["type": "string"], "required": ["type": "boolean"],
+            "also_called": ["type": "array", "items": ["type": "string"]],
+          ],
+        ],
+      ],
+      "formats": ["type": "array", "items": ["type": "string"]],
+      "template": ["type": "string", "description": "Markdown with fields; of tables a CSV."],
+      "data": ["type": "object", "description": "What fills the template; missing where it has no fields."],
+      "request": reference("ExportRequest"),
     ],
   ]
 

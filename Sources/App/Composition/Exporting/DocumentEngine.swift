@@ -16,7 +16,7 @@ struct DocumentEngine: ExportEngine {
   }
 
   /// A file that another signer signed is another file.
-  var version: String { "documents-3" + (signer.map { "-" + $0.fingerprint } ?? "") }
+  var version: String { "documents-4" + (signer.map { "-" + $0.fingerprint } ?? "") }
   let options: [String]? = ["theme", "language", "profile", "line_width", "sign"]
 
   var formats: [ExportFormat] {
@@ -29,6 +29,16 @@ struct DocumentEngine: ExportEngine {
 
   /// Any document, or one of the kinds that have sections of their own.
   private static let types = ["document"] + DocumentType.allCases.map(\.rawValue)
+
+  func starter(for documentType: String) -> ExportStarter? {
+    guard let starter = Starter(named: documentType) else { return nil }
+    return ExportStarter(
+      title: starter.title,
+      sections: (starter.type?.sections ?? []).map {
+        .init(name: $0.name, isRequired: $0.isRequired, alsoCalled: $0.alsoCalled)
+      },
+      content: starter.template, contentType: "text/markdown", data: starter.data)
+  }
 
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
     try ExportSecurity.check(request, signer)

@@ -34,6 +34,14 @@ public struct EngineCatalogue: Sendable {
     offers[format]?.first { $0.format.documentTypes.contains(documentType) }
   }
 
+  /// A content to begin with, of the first engine that has one.
+  public func starter(for documentType: String) -> ExportStarter? {
+    for format in formats where format.documentTypes.contains(documentType) {
+      if let starter = offer(format.name, from: documentType)?.engine.starter(for: documentType) { return starter }
+    }
+    return nil
+  }
+
   /// The document types that a format is written from; empty for an unknown one.
   public func documentTypes(of format: String) -> [String] {
     offers[format]?.flatMap(\.format.documentTypes) ?? []

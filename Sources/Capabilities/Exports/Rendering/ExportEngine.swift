@@ -10,6 +10,8 @@ public protocol ExportEngine: Sendable {
   var formats: [ExportFormat] { get }
   /// The names of the options that it knows; nil takes any.
   var options: [String]? { get }
+  /// A content to begin with; nil where the engine has none for the type.
+  func starter(for documentType: String) -> ExportStarter?
 
   /// Finds what is wrong with the content before anything is queued; says where by JSON pointers into the content.
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning]
@@ -20,6 +22,7 @@ public protocol ExportEngine: Sendable {
 
 extension ExportEngine {
   public var options: [String]? { nil }
+  public func starter(for documentType: String) -> ExportStarter? { nil }
 }
 
 /// What an engine is to write.

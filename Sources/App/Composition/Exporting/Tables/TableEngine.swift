@@ -34,6 +34,20 @@ struct TableEngine: ExportEngine {
     }
   }
 
+  func starter(for documentType: String) -> ExportStarter? {
+    guard documentType == "table" else { return nil }
+    return ExportStarter(
+      title: "Table",
+      content: """
+        day,city,article,quantity,price
+        2026-03-02,Cork,Counter,1,2480.00
+        2026-03-02,Bath,Shelf,6,145.50
+        2026-03-05,Cork,Shelf,2,145.50
+        2026-03-09,Kinsale,Table,4,390.00
+
+        """, contentType: "text/csv")
+  }
+
   func check(_ request: RenderRequest) throws(JobError) -> [JobWarning] {
     do {
       let format = try Self.format(request)

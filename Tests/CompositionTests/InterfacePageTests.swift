@@ -54,6 +54,7 @@ import Threads
     #expect(answers.dropFirst(7).first?.contains("0000-letter-Ada.txt") == true)
     #expect(answers.dropFirst(7).first?.contains("0001-letter-Grace.txt") == true)
     #expect(answers.dropFirst(8).first?.hasPrefix("Dear Ada") == true)
+    #expect(answers.dropFirst(9).first?.hasPrefix("%PDF") == true)
     #expect(verdict.output.contains("batch=0"))
   }
 

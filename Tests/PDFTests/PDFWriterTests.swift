@@ -33,6 +33,22 @@ struct PDFWriterTests {
     }
   }
 
+  /// The line below it belongs to the heading, and both to what follows.
+  @Test func aHeadingWithALineStaysWithItsText() throws {
+    for count in 34..<44 {
+      var document = Document(
+        blocks: (0..<count).map { .paragraph(Paragraph([.text("Line \($0)")])) } + [
+          .heading(Heading(level: 1, [.text("Conclusion")])), .paragraph(Paragraph([.text("The end.")])),
+        ])
+      document.theme = .corporate
+      document.quality = .standard
+      let (folder, path, _) = try write(document)
+      defer { _ = folder }
+      let pages = try Judge.run(["pdftotext", path, "-"]).output.split(separator: "\u{0C}")
+      #expect(pages.allSatisfy { $0.split(separator: "\n").last != "Conclusion" }, "after \(count) lines")
+    }
+  }
+
   @Test func sameDocumentSameBytes() throws {
     let document = SampleDocument.ofEverything()
     let first = try PDFWriter().bytes(document).bytes

@@ -1,6 +1,7 @@
 internal import ByteIO
 internal import CommandLineTool
 internal import DocumentFormats
+internal import Documents
 internal import JSON
 
 /// `export-ia template`: documents to begin with, one for each type.

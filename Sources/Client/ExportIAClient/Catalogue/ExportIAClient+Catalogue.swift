@@ -2,7 +2,7 @@ extension ExportIAClient {
   /// The formats that the server writes.
   public func formats() async throws -> FormatCatalogue { try await caller.value(.get("/formats")) }
 
-  /// The smallest request that works for a document type, to begin with.
+  /// A request to begin with: a template of the document type and the data that fill it.
   public func template(for documentType: String) async throws -> AnyJSON {
     try await caller.value(.get("/templates/\(Call.part(documentType))"), as: AnyJSON.self)["request"] ?? .null
   }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import JSON
 
 extension Starter {
@@ -9,6 +10,7 @@ extension Starter {
       type: academic_paper
       theme: academic
       lang: en
+      page: {size: a4, margins: {top: 2cm, bottom: 2cm, left: 2.5cm, right: 2.5cm}}
       date: {{date}}
       authors:
       {{#authors}}
@@ -21,7 +23,7 @@ extension Starter {
 
       ::: center
       {{#authors}}
-      *{{name}}, {{affiliation}}*<br>
+      *{{affiliation}}*<br>
       {{/authors}}
       :::
 

@@ -245,7 +245,7 @@ class AsyncExportIAClient:
         return await self._run(self._client.formats)
 
     async def template(self, document_type: str) -> Mapping[str, Any]:
-        """The smallest request that works for a document type, to begin with."""
+        """A request to begin with: a template of the document type and the data that fill it."""
         return await self._run(self._client.template, document_type)
 
     async def statistics(self) -> Statistics:

@@ -358,7 +358,7 @@ class ExportIAClient:
         return self._value(Catalogue.of, Call("GET", "/formats", is_repeatable=True))
 
     def template(self, document_type: str) -> Mapping[str, Any]:
-        """The smallest request that works for a document type, to begin with."""
+        """A request to begin with: a template of the document type and the data that fill it."""
         call = Call("GET", f"/templates/{part(document_type)}", is_repeatable=True)
         return self._value(lambda answer: cast(Mapping[str, Any], answer["request"]), call)
 

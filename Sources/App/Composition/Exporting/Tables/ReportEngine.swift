@@ -18,7 +18,7 @@ struct ReportEngine: ExportEngine {
   }
 
   /// A file that another signer signed is another file.
-  var version: String { "reports-1" + (signer.map { "-" + $0.fingerprint } ?? "") }
+  var version: String { "reports-2" + (signer.map { "-" + $0.fingerprint } ?? "") }
   var options: [String]? { TableWishes.members(Self.declared) + ["sign"] }
 
   private static let declared: [any CommandOption] =

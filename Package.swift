@@ -174,7 +174,7 @@ let app: [Target] = [
     "Composition",
     [
       "TestSupport", "JSON", "HTTPServer", "HTTPMessage", "HTTPClient", "CLinux", "Judging", "CommandLineTool",
-      "Configuration", "Threads",
+      "Configuration", "Threads", "Documents", "DocumentFormats",
     ]),
 ]
 

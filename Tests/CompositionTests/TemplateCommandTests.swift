@@ -1,6 +1,7 @@
 import CommandLineTool
 import Configuration
 import DocumentFormats
+import Documents
 import JSON
 import Judging
 import Testing

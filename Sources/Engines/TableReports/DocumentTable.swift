@@ -49,14 +49,13 @@ public final class DocumentTable: TableSource {
     reader = try CSVReader(MemoryBytes(text), settings)
     schema = reader.schema
     if cells.repeated > 0 {
+      let cells = cells.repeated == 1 ? "1 cell" : "\(cells.repeated) cells"
       warnings.add(
-        TableError(
-          .ragged, "\(cells.repeated) cells of '\(name)' reach over several columns or rows; each place got their text")
-      )
+        TableError(.ragged, "\(cells) of '\(name)' over several columns or rows: the text was put into each place"))
     }
     if !table.footer.isEmpty {
-      warnings.add(
-        TableError(.ragged, "\(table.footer.count) rows at the foot of '\(name)' were left out"))
+      let rows = table.footer.count == 1 ? "1 row" : "\(table.footer.count) rows"
+      warnings.add(TableError(.ragged, "\(rows) at the foot of '\(name)': left out"))
     }
   }
 

@@ -75,7 +75,7 @@ extension ObjectFile {
     places[Int(object.number)] = .at(offset: byteCount)
     var table = ByteBuffer(reserving: places.count * 8)
     for place in places {
-      switch place {
+      switch place.form {
       case .free:
         table.append(0 as UInt8)
         table.append(repeating: 0, count: 7)

@@ -3,12 +3,6 @@ internal import ByteIO
 /// Writes the objects of a PDF file in order: small ones packed into object streams, streams compressed in parallel,
 /// a cross-reference stream at the end.
 final class ObjectFile {
-  enum Place {
-    case free
-    case at(offset: Int)
-    case packed(stream: Int32, index: Int)
-  }
-
   private struct Pending {
     let object: PDFObject
     let dictionary: [UInt8]
@@ -21,7 +15,7 @@ final class ObjectFile {
   private let sink: any ByteSink
   private let queue: DeflateQueue
   let compressor: Deflate
-  var places: [Place] = [.free]
+  var places: [ObjectPlace] = [.free]
   var written = 0
   private var pending: [Pending] = []
   private var pendingStart = 0

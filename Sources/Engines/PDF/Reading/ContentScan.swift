@@ -1,12 +1,13 @@
 /// Goes through the content of a page: which codes it draws in which font, and what it marks.
 struct ContentScan {
   enum Part {
-    case text(font: String, codes: [UInt16])
+    case font(String)
+    /// Codes of two bytes.
+    case text([UInt8])
     case mark(Int)
   }
 
   private var parser: ValueParser
-  private var font = ""
   private var lastName = ""
 
   init(_ content: [UInt8]) {
@@ -19,10 +20,7 @@ struct ContentScan {
       let byte = bytes[parser.place]
       switch byte {
       case UInt8(ascii: "("):
-        let text = try parser.text()
-        guard text.count % 2 == 0 else { throw PDFError(.malformed, "A text has half a code.") }
-        let codes = stride(from: 0, to: text.count, by: 2).map { UInt16(text[$0]) << 8 | UInt16(text[$0 + 1]) }
-        return .text(font: font, codes: codes)
+        return .text(try parser.text())
       case UInt8(ascii: "<"):
         // Dictionaries of marked content and texts in digits; what stands for other text need not be looked at.
         if parser.place + 1 < bytes.count, bytes[parser.place + 1] == UInt8(ascii: "<") {
@@ -34,8 +32,8 @@ struct ContentScan {
       case UInt8(ascii: "/"):
         if case .name(let name) = try parser.value() { lastName = name }
       case UInt8(ascii: "T"):
-        if parser.place + 1 < bytes.count, bytes[parser.place + 1] == UInt8(ascii: "f") { font = lastName }
         parser.place += 1
+        if parser.place < bytes.count, bytes[parser.place] == UInt8(ascii: "f") { return .font(lastName) }
       default: parser.place += 1
       }
     }

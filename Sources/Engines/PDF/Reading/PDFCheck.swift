@@ -1,7 +1,7 @@
 /// Whether a file just written is what it should be, read from its bytes alone.
 public struct PDFCheck {
   public enum Depth: Sendable {
-    /// Cross-references, pages, fonts, the text of one page.
+    /// Cross-references, pages, fonts, the first words of the first page.
     case quick
     /// All of that on every page, and that the structure reaches all that is marked.
     case full
@@ -13,7 +13,9 @@ public struct PDFCheck {
   private var pages: [Int] = []
   /// The fonts of resources by the numbers of their objects.
   private var fonts: [Int: [String: Int]] = [:]
-  private var maps: [Int: Set<UInt16>] = [:]
+  private var maps: [Int: [Bool]] = [:]
+  /// How many codes are looked at where not every page is.
+  private static let sample = 400
   /// The numbers of marked content by page.
   private var marked: [Int: Set<Int>] = [:]
 
@@ -29,7 +31,6 @@ public struct PDFCheck {
     if isEncrypted { return ["cross-references"] }
     let root = try check.file.resolved(check.file.trailer["Root"])
     try check.findPages(root, expecting: pages)
-    for page in check.pages { try check.findFonts(ofPage: page) }
     for page in depth == .full ? check.pages : Array(check.pages.prefix(1)) { try check.readText(ofPage: page) }
     try check.checkStructure(root)
     return ["cross-references", "pages", "fonts", "text", "structure"]
@@ -47,6 +48,7 @@ public struct PDFCheck {
       let node = try file.object(number)
       if node["Type"]?.isName("Page") ?? false {
         pages.append(number)
+        try findFonts(ofPage: node)
       } else {
         let kids = node["Kids"]?.array?.compactMap(\.reference) ?? []
         guard waiting.count + kids.count + pages.count <= file.places.count else {
@@ -60,8 +62,8 @@ public struct PDFCheck {
     }
   }
 
-  private mutating func findFonts(ofPage page: Int) throws(PDFError) {
-    guard let resources = try file.object(page)["Resources"]?.reference else {
+  private mutating func findFonts(ofPage page: PDFValue) throws(PDFError) {
+    guard let resources = page["Resources"]?.reference else {
       throw PDFError(.malformed, "A page has no resources.")
     }
     if fonts[resources] != nil { return }
@@ -75,7 +77,7 @@ public struct PDFCheck {
   }
 
   /// That the font's program and the map of its text are in the file.
-  private mutating func checkFont(_ number: Int, _ name: String) throws(PDFError) {
+  private func checkFont(_ number: Int, _ name: String) throws(PDFError) {
     let font = try file.object(number)
     guard let unicode = font["ToUnicode"]?.reference else {
       throw PDFError(.malformed, "The font \(name) does not say what its text is.")
@@ -85,7 +87,21 @@ public struct PDFCheck {
     guard let program = (descriptor["FontFile2"] ?? descriptor["FontFile3"])?.reference,
       try file.object(program)["Length"]?.integer ?? 0 > 0
     else { throw PDFError(.malformed, "The font \(name) is not embedded.") }
-    maps[number] = TextMap.codes(in: try file.data(unicode))
+    _ = try file.object(unicode)
+  }
+
+  /// The codes of a font that stand for text, looked up when the font is first drawn with.
+  private mutating func map(_ name: String, _ fonts: [String: Int]) throws(PDFError) -> [Bool] {
+    guard let number = fonts[name] else {
+      throw PDFError(.malformed, "A page draws with the font \(name), which it does not have.")
+    }
+    if let known = maps[number] { return known }
+    guard let unicode = try file.object(number)["ToUnicode"]?.reference else {
+      throw PDFError(.malformed, "The font \(name) does not say what its text is.")
+    }
+    let made = TextMap.codes(in: try file.data(unicode))
+    maps[number] = made
+    return made
   }
 
   /// That every code drawn stands for text.
@@ -97,15 +113,23 @@ public struct PDFCheck {
     var numbers: Set<Int> = []
     for stream in streams {
       var scan = ContentScan(try file.data(stream))
-      while let part = try scan.next() {
+      var seen = 0
+      var font = ""
+      var known: [Bool] = []
+      while depth == .full || seen < Self.sample, let part = try scan.next() {
         switch part {
         case .mark(let number): numbers.insert(number)
-        case .text(let font, let codes):
-          guard let number = fonts[font], let known = maps[number] else {
-            throw PDFError(.malformed, "A page draws with the font \(font), which it does not have.")
-          }
-          for code in codes where !known.contains(code) {
-            throw PDFError(.malformed, "A page draws code \(code) of the font \(font), which stands for no text.")
+        case .font(let name):
+          known = try map(name, fonts)
+          font = name
+        case .text(let text):
+          guard text.count % 2 == 0 else { throw PDFError(.malformed, "A text has half a code.") }
+          seen += text.count / 2
+          for place in stride(from: 0, to: text.count, by: 2) {
+            let code = Int(text[place]) << 8 | Int(text[place + 1])
+            guard code < known.count, known[code] else {
+              throw PDFError(.malformed, "A page draws code \(code) of the font \(font), which stands for no text.")
+            }
           }
         }
       }

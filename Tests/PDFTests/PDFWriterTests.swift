@@ -97,10 +97,15 @@ struct PDFWriterTests {
   }
 
   /// Marks far from their letters, and ligatures of several letters with marks.
-  @Test(arguments: ["pdftotext", "pdfium"])
-  func vocalisedArabicComesBack(_ reader: String) throws {
-    let text = "بِسْمِ ذَهَبَ الْوَلَدُ إِلَى الْمَدْرَسَةِ وَكَتَبَ فِي دَفْتَرِهِ الله"
-    let block = Block.paragraph(Paragraph([.text(text)], attributes: Attributes(language: "ar")))
+  @Test(
+    arguments: ["pdftotext", "pdfium"],
+    [
+      ("ar", "بِسْمِ ذَهَبَ الْوَلَدُ إِلَى الْمَدْرَسَةِ وَكَتَبَ فِي دَفْتَرِهِ"), ("ar", "الحمد لله، الله لا إله إلا الأمل والإسلام"),
+      ("fa", "می‌خواهم کتاب‌ها را بخوانم"), ("he", "שָׁלוֹם עֲלֵיכֶם"),
+    ])
+  func markedTextFromRightToLeftComesBack(_ reader: String, _ sample: (language: String, text: String)) throws {
+    let text = sample.text
+    let block = Block.paragraph(Paragraph([.text(text)], attributes: Attributes(language: sample.language)))
     let document = Document(metadata: Metadata(title: "x", language: "en"), quality: .basic, blocks: [block])
     let (folder, path, _) = try write(document)
     defer { _ = folder }

@@ -12,7 +12,7 @@ struct PDFCheckTests {
   func everyReportSaysWhatWasChecked(_ quality: Quality) throws {
     var document = SampleDocument.ofEverything()
     document.quality = quality
-    #expect(try PDFWriter().bytes(document).report.integrity == .intact(Self.all))
+    #expect(try PDFWriter().bytes(document).report.integrity == .intact(Self.all.filter { $0 != "text" }))
   }
 
   @Test func protectedFilesAreCheckedAsFarAsTheyCanBeRead() throws {

@@ -106,7 +106,7 @@ final class PDFComposition {
   }
 
   /// Files up to this size are read again without being asked.
-  private static let mostReadAgain = 16 << 20
+  private static let mostReadAgain = 8 << 20
 
   /// What the file just written says of itself.
   private func readAgain(_ control: ExportControl) throws -> ExportReport.Integrity {
